@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import { Instant, Paging, query } from './define.ts';
+
+export const AssetId = z.string().min(1).max(64).brand<'AssetId'>();
+export type AssetId = z.infer<typeof AssetId>;
+
+/**
+ * Where an asset stands towards consumers: never published, published as it is now, published at an older revision
+ * than the inventory's, or published once and withdrawn. `unknown` when the pull could not read enough to say.
+ */
+export const LISTING_STATES = ['unpublished', 'published', 'stale', 'inactive', 'unknown'] as const;
+export const ListingState = z.enum(LISTING_STATES);
+export type ListingState = z.infer<typeof ListingState>;
+
+export const Named = z.object({ id: z.string(), name: z.string() });
+
+/** Why a number may be too small: an entity kind that was not read to its end. */
+export const Incomplete = z.object({
+  kind: z.string(),
+  scopes: z.int(),
+  code: z.string().nullable(),
+  message: z.string(),
+});
+export type Incomplete = z.infer<typeof Incomplete>;
+
+export const FACETS = ['domainUnit', 'project', 'type', 'term', 'status'] as const;
+export const Facet = z.enum(FACETS);
+export type Facet = z.infer<typeof Facet>;
+
+const FacetChoice = z.array(z.string().max(256)).max(100).default([]);
+
+export const SearchInput = z.object({
+  /** Words all of which must occur (as prefixes) in names, descriptions, columns or terms; "…" for a phrase kept together in order. */
+  text: z.string().max(1000).default(''),
+  domainUnit: FacetChoice,
+  project: FacetChoice,
+  type: FacetChoice,
+  term: FacetChoice,
+  status: z.array(ListingState).max(10).default([]),
+  sort: z.enum(['relevance', 'name', 'newest']).default('relevance'),
+  ...Paging,
+});
+
+export const SearchHit = z.object({
+  id: AssetId,
+  name: z.string(),
+  description: z.string().nullable(),
+  type: z.string(),
+  project: Named.nullable(),
+  domainUnit: Named.nullable(),
+  listing: ListingState,
+  columns: z.int(),
+  terms: z.array(Named),
+  /** Up to five columns in which the words were found. */
+  matchedColumns: z.array(z.string()),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const FacetValue = z.object({ id: z.string(), name: z.string(), count: z.int() });
+
+export const SearchOutput = z.object({
+  total: z.int(),
+  items: z.array(SearchHit),
+  facets: z.object({
+    domainUnit: z.array(FacetValue),
+    project: z.array(FacetValue),
+    type: z.array(FacetValue),
+    term: z.array(FacetValue),
+    status: z.array(FacetValue),
+  }),
+  incomplete: z.array(Incomplete),
+});
+
+export const Column = z.object({
+  position: z.int(),
+  name: z.string(),
+  dataType: z.string(),
+  /** The technical comment from Glue. */
+  comment: z.string().nullable(),
+  businessName: z.string().nullable(),
+  description: z.string().nullable(),
+  partitionKey: z.boolean(),
+  terms: z.array(Named),
+});
+export type Column = z.infer<typeof Column>;
+
+export const Asset = z.object({
+  id: AssetId,
+  name: z.string(),
+  description: z.string().nullable(),
+  readme: z.string().nullable(),
+  type: z.string(),
+  typeRevision: z.string().nullable(),
+  externalIdentifier: z.string().nullable(),
+  /** Known only after the asset was read on its own: the inventory search does not carry it. */
+  revision: z.string().nullable(),
+  createdAt: Instant.nullable(),
+  createdBy: z.string().nullable(),
+  firstCreatedAt: Instant.nullable(),
+  project: Named.nullable(),
+  domainUnit: Named.nullable(),
+  /** From the root to the unit that owns it. */
+  domainUnitPath: z.array(Named),
+  /** Owners of the domain unit and, where that has none, of the nearest unit above. */
+  owners: z.array(z.object({ kind: z.enum(['user', 'group']), id: z.string(), name: z.string(), via: Named })),
+  terms: z.array(Named),
+  listing: z.object({
+    state: ListingState,
+    id: z.string().nullable(),
+    revision: z.string().nullable(),
+    entityRevision: z.string().nullable(),
+    createdAt: Instant.nullable(),
+  }),
+  source: z.object({
+    catalogId: z.string().nullable(),
+    database: z.string().nullable(),
+    table: z.string().nullable(),
+    /** Whether the table is in the mirrored Glue catalog; null where that catalog was not read. */
+    inGlue: z.boolean().nullable(),
+  }),
+  /** Every form of the asset as it came: name, type, revision and content (JSON text). */
+  forms: z.array(
+    z.object({ name: z.string(), type: z.string(), revision: z.string().nullable(), content: z.string() }),
+  ),
+  columns: z.int(),
+  pulledAt: Instant.nullable(),
+  incomplete: z.array(Incomplete),
+});
+export type Asset = z.infer<typeof Asset>;
+
+export const Counts = z.object({
+  domains: z.int(),
+  domainUnits: z.int(),
+  projects: z.int(),
+  formTypes: z.int(),
+  assetTypes: z.int(),
+  lineageNodeTypes: z.int(),
+  glossaries: z.int(),
+  terms: z.int(),
+  assets: z.int(),
+  columns: z.int(),
+  listings: z.int(),
+  dataProducts: z.int(),
+  glueDatabases: z.int(),
+  glueTables: z.int(),
+  users: z.int(),
+  groups: z.int(),
+});
+
+export const catalog = {
+  search: query({
+    doc: 'Find assets by names, descriptions, columns and terms, with counts per facet.',
+    reads: ['catalog', 'glossary', 'sync'],
+  })
+    .input(SearchInput)
+    .output(SearchOutput),
+  asset: query({ doc: 'One asset: people, terms, listing, source and forms.', reads: ['catalog', 'glossary', 'sync'] })
+    .input(z.object({ assetId: AssetId }))
+    .output(Asset),
+  columns: query({ doc: 'The columns of one asset, a page at a time.', reads: ['catalog', 'glossary'] })
+    .input(z.object({ assetId: AssetId, text: z.string().max(200).default(''), ...Paging }))
+    .output(z.object({ total: z.int(), items: z.array(Column) })),
+  counts: query({
+    doc: 'How many of each entity the mirror holds, and which kinds were not read to their end.',
+    reads: ['catalog', 'glossary', 'sync'],
+  }).output(z.object({ counts: Counts, incomplete: z.array(Incomplete) })),
+};

@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import { AssetId } from './catalog.ts';
+import { command, Instant, job, Paging, query } from './define.ts';
+
+/** What a pull reads, one word per entity kind; also the unit of coverage. */
+export const ENTITY_KINDS = [
+  'domain',
+  'domain_unit',
+  'project',
+  'form_type',
+  'asset_type',
+  'lineage_node_type',
+  'glossary',
+  'glossary_term',
+  'asset',
+  'listing',
+  'data_product',
+  'glue_database',
+  'glue_table',
+  'identity_user',
+  'identity_group',
+] as const;
+export const EntityKind = z.enum(ENTITY_KINDS);
+export type EntityKind = z.infer<typeof EntityKind>;
+
+export const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'looks like "ap-southeast-2"');
+export const DomainId = z
+  .string()
+  .regex(/^dzd[-_][a-zA-Z0-9_-]{1,36}$/, 'looks like "dzd_4abc5def6ghi7j"')
+  .brand<'DomainId'>();
+
+export const Identity = z.object({ accountId: z.string(), arn: z.string(), userId: z.string() });
+export type Identity = z.infer<typeof Identity>;
+
+export const Connection = z.object({
+  kind: z.enum(['none', 'sample', 'aws']),
+  profile: z.string().nullable(),
+  region: z.string().nullable(),
+  domainId: z.string().nullable(),
+  domainName: z.string().nullable(),
+  identityStoreId: z.string().nullable(),
+  /** Where calls go instead of AWS's own endpoints; null for AWS itself. */
+  endpoint: z.string().nullable(),
+  endpointSource: z.enum(['environment', 'profile', 'workspace', 'sample']).nullable(),
+  /** False while an endpoint that is not AWS's own waits for the one-time yes. */
+  endpointAllowed: z.boolean(),
+  /** Who AWS said we are at the last contact. */
+  identity: Identity.nullable(),
+  identityAt: Instant.nullable(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const Profile = z.object({
+  name: z.string(),
+  region: z.string().nullable(),
+  kind: z.enum(['sso', 'role', 'keys', 'process', 'web_identity', 'unknown']),
+  ssoSession: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  /** The program `credential_process` would run; shown before first use. */
+  runs: z.string().nullable(),
+});
+
+export const ScopeState = z.enum(['waiting', 'reading', 'complete', 'partial', 'denied', 'failed', 'skipped']);
+export type ScopeState = z.infer<typeof ScopeState>;
+
+/** How far one entity kind was read in one scope (the domain, a project, a Glue database). */
+export const ScopeCoverage = z.object({
+  kind: EntityKind,
+  scope: z.string(),
+  scopeName: z.string(),
+  state: ScopeState,
+  pages: z.int(),
+  items: z.int(),
+  /** What the service said it has, where it says so. */
+  expected: z.int().nullable(),
+  /** Finer code of what stopped it, with AWS's words. */
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  next: z.string().nullable(),
+});
+export type ScopeCoverage = z.infer<typeof ScopeCoverage>;
+
+export const Run = z.object({
+  id: z.int(),
+  jobId: z.string(),
+  state: z.enum(['running', 'complete', 'partial', 'failed', 'cancelled']),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  calls: z.int(),
+  items: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  scopes: z.int(),
+  scopesComplete: z.int(),
+});
+export type Run = z.infer<typeof Run>;
+
+export const PullResult = z.object({ run: Run, incomplete: z.array(ScopeCoverage) });
+
+export const sync = {
+  connection: query({ doc: 'Where this workspace pulls from, and as whom.', reads: ['connection'] }).output(Connection),
+  profiles: query({ doc: 'AWS profiles of this machine (names and settings, no secrets).', reads: [] }).output(
+    z.array(Profile),
+  ),
+  connect: command({
+    doc: 'Say which profile, region and DataZone domain this workspace pulls from.',
+    writes: ['connection', 'workspace', 'audit'],
+    needs: 'connection.edit',
+  })
+    .input(
+      z.object({
+        profile: z.string().min(1).max(128).nullable().default(null),
+        region: Region,
+        domainId: DomainId.nullable().default(null),
+        identityStoreId: z
+          .string()
+          .regex(/^d-[0-9a-f]{10}$|^[0-9a-f-]{36}$/)
+          .nullable()
+          .default(null),
+        endpoint: z
+          .url({ protocol: /^https?$/ })
+          .nullable()
+          .default(null),
+        /** Yes to an endpoint that is not AWS's own, given with the same step. */
+        allowEndpoint: z.boolean().default(false),
+      }),
+    )
+    .output(Connection),
+  allowEndpoint: command({
+    doc: 'Consent, once, to calls going to an endpoint that is not AWS’s own.',
+    writes: ['connection', 'audit'],
+    needs: 'connection.edit',
+  })
+    .input(z.object({ endpoint: z.string() }))
+    .output(Connection),
+  probe: job({
+    doc: 'Ask AWS who we are and which DataZone domains this identity can see.',
+    writes: ['connection', 'audit', 'jobs'],
+    needs: 'connection.edit',
+    result: z.object({
+      identity: Identity,
+      domains: z.array(z.object({ id: z.string(), name: z.string(), status: z.string(), version: z.string() })),
+    }),
+  }).input(z.object({})),
+  pull: job({
+    doc: 'Fill the mirror from AWS: every page through the SDK, resumable, honest about what it could not read.',
+    writes: ['sync', 'catalog', 'glossary', 'connection', 'audit', 'jobs'],
+    needs: 'sync.run',
+    result: PullResult,
+  }).input(z.object({})),
+  refreshAsset: job({
+    doc: 'Read one asset again from AWS, with its revision and listing.',
+    writes: ['catalog', 'audit', 'jobs'],
+    needs: 'sync.run',
+    result: z.object({ assetId: AssetId, changed: z.boolean(), revision: z.string().nullable() }),
+  }).input(z.object({ assetId: AssetId })),
+  runs: query({ doc: 'Pulls of this workspace, newest first.', reads: ['sync'] })
+    .input(z.object({ ...Paging }))
+    .output(z.object({ total: z.int(), items: z.array(Run) })),
+  coverage: query({
+    doc: 'Per entity kind and scope: pages, items, errors of one pull (the last when none is named).',
+    reads: ['sync'],
+  })
+    .input(z.object({ runId: z.int().optional() }))
+    .output(z.object({ run: Run.nullable(), scopes: z.array(ScopeCoverage) })),
+};
