@@ -13,6 +13,7 @@ export const ENTITY_KINDS = [
   'glossary',
   'glossary_term',
   'asset',
+  'asset_revision',
   'listing',
   'data_product',
   'glue_database',

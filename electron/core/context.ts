@@ -1,17 +1,22 @@
-import type { Topic } from '#shared/topics.ts';
+import type { Permission, Topic } from '#shared/topics.ts';
+import type { JobRunner } from './jobs/runner.ts';
+import type { Desk } from './workspace/desk.ts';
 
 /** What the host gives the core when it starts it. */
 export interface CoreOptions {
   host: 'utility' | 'node' | 'web' | 'cli';
   /** Folder for what belongs to the person and not to a workspace: the recent list, the sample bank. Created 0700. */
   home: string;
-  /** Address of this core's local door, written into the lock of a workspace so that a second comer can reach it. */
+  /** Address of this core's local door, written beside an open workspace so that a second comer can reach it. */
   reach: string | null;
   /** Starts the sample bank's emulator; hosts own it because the core does not know the emulator. */
   startSample: (() => Promise<SampleEndpoint>) | null;
   clock?: () => Date;
   newId?: () => string;
   log?: (entry: Record<string, unknown>) => void;
+  /** Environment and pacing of AWS calls; the process's own and the published rates when left out. */
+  env?: NodeJS.ProcessEnv;
+  rates?: 'published' | 'off';
 }
 
 /** Where the sample bank answers. */
@@ -23,4 +28,22 @@ export interface SampleEndpoint {
   close(): Promise<void>;
 }
 
-export type Announce = (topics: readonly Topic[]) => void;
+/** What every handler receives. Time, identity and chance come in here and nowhere else. */
+export interface Context {
+  options: CoreOptions;
+  clock: () => Date;
+  newId: () => string;
+  /** The person at this machine, for the audit trail. */
+  actor: string;
+  log: (entry: Record<string, unknown>) => void;
+  env: NodeJS.ProcessEnv;
+  /** The open workspace, or none. */
+  desk: Desk;
+  jobs: JobRunner;
+  can: (permission: Permission) => boolean;
+  announce: (topics: readonly Topic[]) => void;
+  /** Calls `listener` with each announcement until the answer is called. */
+  onChange: (listener: (topics: readonly Topic[]) => void) => () => void;
+  fingerprint: () => string;
+  instance: string;
+}

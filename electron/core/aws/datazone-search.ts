@@ -1,0 +1,225 @@
+import * as dz from '@aws-sdk/client-datazone';
+import type { AssetRecord, DataProductRow, Form, GlossaryRow, GlossaryTermRow, ListingRow } from '../catalog/rows.ts';
+import { instant, type Page, said, token } from './page.ts';
+import type { AwsSession } from './session.ts';
+
+const PAGE = 50;
+
+type Input = Omit<dz.SearchCommandInput, 'domainIdentifier' | 'maxResults' | 'nextToken'>;
+
+async function search<T>(
+  session: AwsSession,
+  domainId: string,
+  input: Input,
+  next: string | null,
+  signal: AbortSignal,
+  row: (item: dz.SearchInventoryResultItem) => T[],
+): Promise<Page<T>> {
+  const client = await session.datazone();
+  const answer = await session.call('datazone:Search', signal, (options) =>
+    client.send(
+      new dz.SearchCommand({ ...input, domainIdentifier: domainId, maxResults: PAGE, nextToken: next ?? undefined }),
+      options,
+    ),
+  );
+  return {
+    items: (answer.items ?? []).flatMap(row),
+    nextToken: token(answer.nextToken),
+    total: answer.totalMatchCount ?? null,
+  };
+}
+
+/** There is no ListGlossaries: the search items are complete. */
+export const glossaries = (
+  session: AwsSession,
+  domainId: string,
+  next: string | null,
+  signal: AbortSignal,
+): Promise<Page<GlossaryRow>> =>
+  search(session, domainId, { searchScope: 'GLOSSARY' }, next, signal, ({ glossaryItem: item }) =>
+    item === undefined
+      ? []
+      : [
+          {
+            id: item.id ?? '',
+            name: item.name ?? '',
+            description: said(item.description),
+            status: said(item.status),
+            owning_project_id: said(item.owningProjectId),
+            usage_restrictions: JSON.stringify(item.usageRestrictions ?? []),
+            created_by: said(item.createdBy),
+            created_at: instant(item.createdAt),
+            updated_by: said(item.updatedBy),
+            updated_at: instant(item.updatedAt),
+          },
+        ],
+  );
+
+export const glossaryTerms = (
+  session: AwsSession,
+  domainId: string,
+  next: string | null,
+  signal: AbortSignal,
+): Promise<Page<GlossaryTermRow>> =>
+  search(session, domainId, { searchScope: 'GLOSSARY_TERM' }, next, signal, ({ glossaryTermItem: item }) =>
+    item === undefined
+      ? []
+      : [
+          {
+            id: item.id ?? '',
+            glossary_id: item.glossaryId ?? '',
+            name: item.name ?? '',
+            short_description: said(item.shortDescription),
+            long_description: said(item.longDescription),
+            status: said(item.status),
+            is_a: JSON.stringify(item.termRelations?.isA ?? []),
+            classifies: JSON.stringify(item.termRelations?.classifies ?? []),
+            created_by: said(item.createdBy),
+            created_at: instant(item.createdAt),
+            updated_by: said(item.updatedBy),
+            updated_at: instant(item.updatedAt),
+          },
+        ],
+  );
+
+export const dataProducts = (
+  session: AwsSession,
+  domainId: string,
+  next: string | null,
+  signal: AbortSignal,
+): Promise<Page<DataProductRow>> =>
+  search(session, domainId, { searchScope: 'DATA_PRODUCT' }, next, signal, ({ dataProductItem: item }) =>
+    item === undefined
+      ? []
+      : [
+          {
+            id: item.id ?? '',
+            name: item.name ?? '',
+            description: said(item.description),
+            project_id: said(item.owningProjectId),
+            terms: JSON.stringify(item.glossaryTerms ?? []),
+            created_by: said(item.createdBy),
+            created_at: instant(item.createdAt),
+            first_created_at: instant(item.firstRevisionCreatedAt),
+          },
+        ],
+  );
+
+/** The inventory of one project, forms included: no GetAsset per row. */
+export const assets = (
+  session: AwsSession,
+  domainId: string,
+  projectId: string,
+  next: string | null,
+  signal: AbortSignal,
+): Promise<Page<AssetRecord>> =>
+  search(
+    session,
+    domainId,
+    { searchScope: 'ASSET', owningProjectIdentifier: projectId, additionalAttributes: ['FORMS'] },
+    next,
+    signal,
+    ({ assetItem: item }) =>
+      item === undefined
+        ? []
+        : [
+            {
+              id: item.identifier ?? '',
+              name: item.name ?? '',
+              description: said(item.description),
+              type: item.typeIdentifier ?? '',
+              typeRevision: said(item.typeRevision),
+              externalId: said(item.externalIdentifier),
+              projectId: said(item.owningProjectId) ?? projectId,
+              createdAt: instant(item.createdAt),
+              createdBy: said(item.createdBy),
+              firstCreatedAt: instant(item.firstRevisionCreatedAt),
+              firstCreatedBy: said(item.firstRevisionCreatedBy),
+              terms: item.glossaryTerms ?? [],
+              governedTerms: item.governedGlossaryTerms ?? [],
+              forms: forms(item.additionalAttributes?.formsOutput),
+              revision: null,
+            },
+          ],
+  );
+
+export async function listings(
+  session: AwsSession,
+  domainId: string,
+  next: string | null,
+  signal: AbortSignal,
+): Promise<Page<ListingRow>> {
+  const client = await session.datazone();
+  const answer = await session.call('datazone:SearchListings', signal, (options) =>
+    client.send(
+      new dz.SearchListingsCommand({ domainIdentifier: domainId, maxResults: PAGE, nextToken: next ?? undefined }),
+      options,
+    ),
+  );
+  return {
+    items: (answer.items ?? []).flatMap(listingRow),
+    nextToken: token(answer.nextToken),
+    total: answer.totalMatchCount ?? null,
+  };
+}
+
+function listingRow(item: dz.SearchResultItem): ListingRow[] {
+  const asset = item.assetListing;
+  const product = item.dataProductListing;
+  const listing = asset ?? product;
+  if (listing === undefined) return [];
+  return [
+    {
+      id: listing.listingId ?? '',
+      name: listing.name ?? '',
+      revision: said(listing.listingRevision),
+      entity_id: said(listing.entityId),
+      entity_type: asset === undefined ? 'DATA_PRODUCT' : said(asset.entityType),
+      entity_revision: said(listing.entityRevision),
+      project_id: said(listing.owningProjectId),
+      // The search shows what consumers can find; GetListing alone tells CREATING and INACTIVE.
+      status: 'ACTIVE',
+      created_at: instant(listing.createdAt),
+      updated_at: null,
+      content: null,
+    },
+  ];
+}
+
+/** One asset with its revision and listing; needed where the inventory search does not say. */
+export async function asset(
+  session: AwsSession,
+  domainId: string,
+  assetId: string,
+  signal: AbortSignal,
+): Promise<AssetRecord> {
+  const client = await session.datazone();
+  const answer = await session.call('datazone:GetAsset', signal, (options) =>
+    client.send(new dz.GetAssetCommand({ domainIdentifier: domainId, identifier: assetId }), options),
+  );
+  return {
+    id: answer.id ?? assetId,
+    name: answer.name ?? '',
+    description: said(answer.description),
+    type: answer.typeIdentifier ?? '',
+    typeRevision: said(answer.typeRevision),
+    externalId: said(answer.externalIdentifier),
+    projectId: said(answer.owningProjectId),
+    createdAt: instant(answer.createdAt),
+    createdBy: said(answer.createdBy),
+    firstCreatedAt: instant(answer.firstRevisionCreatedAt),
+    firstCreatedBy: said(answer.firstRevisionCreatedBy),
+    terms: answer.glossaryTerms ?? [],
+    governedTerms: answer.governedGlossaryTerms ?? [],
+    forms: forms(answer.formsOutput),
+    revision: said(answer.revision),
+  };
+}
+
+const forms = (given: dz.FormOutput[] | undefined): Form[] =>
+  (given ?? []).map((form) => ({
+    name: form.formName ?? '',
+    type: form.typeName ?? '',
+    revision: said(form.typeRevision),
+    content: form.content ?? '',
+  }));

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataZoneClient, DataZoneClientConfig } from '@aws-sdk/client-datazone';
+import type { GlueClient } from '@aws-sdk/client-glue';
+import type { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { Failure } from '../failure.ts';
+import type { Endpoints, Service } from './endpoints.ts';
+import { Pacer } from './pacer.ts';
+import { askedToWait, problemOf, troubleOf } from './problem.ts';
+import { rateOf } from './rates.ts';
+
+export interface SessionOptions {
+  profile: string | null;
+  region: string;
+  endpoints: Endpoints;
+  /** For the sample bank, whose emulator takes any key; null for the person's own chain. */
+  staticKeys: boolean;
+  rates: 'published' | 'off';
+  /** Called with a remark while a call waits to be tried again, and with null when it goes on. */
+  onWait?: (note: string | null) => void;
+}
+
+/** How often a call is tried, by what it met: a throttle passes, a garbled answer hardly ever does. */
+const TRIES = { throttled: 14, transient: 8, unreachable: 4, garbled: 3, final: 1 } as const;
+const LONGEST_WAIT = 20_000;
+
+/** SDK clients of one identity and region. They try once: pacing and trying again are this class's own. */
+export class AwsSession {
+  readonly options: SessionOptions;
+  readonly #pacers = new Map<string, Pacer>();
+  readonly #clients = new Map<Service, Promise<{ destroy(): void }>>();
+  #calls = 0;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
+
+  /** Calls sent so far, tries included. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /**
+   * Send one call in its class's slot and try again while that can help. Rejects with a `Failure` that says what ended
+   * it, or with the signal's reason. @param operation "datazone:Search"
+   */
+  async call<T>(
+    operation: string,
+    signal: AbortSignal,
+    send: (options: { abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    const pacer = this.#pacer(operation);
+    for (let attempt = 1; ; attempt += 1) {
+      await pacer.slot(signal);
+      this.#calls += 1;
+      try {
+        const answer = await send({ abortSignal: signal });
+        pacer.succeeded();
+        return answer;
+      } catch (error) {
+        signal.throwIfAborted();
+        const trouble = troubleOf(error);
+        if (trouble === 'throttled') pacer.throttled();
+        if (attempt >= TRIES[trouble]) throw problemOf(error, operation, this.options.profile);
+        const wait = backOff(attempt, trouble === 'throttled' ? 1000 : 100, askedToWait(error));
+        if (wait > 1500) this.options.onWait?.(`${trouble}, trying ${operation} again in ${Math.ceil(wait / 1000)} s`);
+        await sleep(wait, undefined, { signal });
+        this.options.onWait?.(null);
+      }
+    }
+  }
+
+  datazone(): Promise<DataZoneClient> {
+    return this.#client(
+      'datazone',
+      async (config) => new (await import('@aws-sdk/client-datazone')).DataZoneClient(config),
+    );
+  }
+
+  glue(): Promise<GlueClient> {
+    return this.#client('glue', async (config) => new (await import('@aws-sdk/client-glue')).GlueClient(config));
+  }
+
+  identityStore(): Promise<IdentitystoreClient> {
+    return this.#client(
+      'identitystore',
+      async (config) => new (await import('@aws-sdk/client-identitystore')).IdentitystoreClient(config),
+    );
+  }
+
+  sts(): Promise<STSClient> {
+    return this.#client('sts', async (config) => new (await import('@aws-sdk/client-sts')).STSClient(config));
+  }
+
+  async close(): Promise<void> {
+    for (const client of await Promise.all(this.#clients.values())) client.destroy();
+  }
+
+  #pacer(operation: string): Pacer {
+    let pacer = this.#pacers.get(operation);
+    if (pacer === undefined) {
+      pacer = new Pacer(this.options.rates === 'off' ? Number.POSITIVE_INFINITY : rateOf(operation));
+      this.#pacers.set(operation, pacer);
+    }
+    return pacer;
+  }
+
+  #client<T extends { destroy(): void }>(service: Service, make: (config: ClientConfig) => Promise<T>): Promise<T> {
+    let client = this.#clients.get(service) as Promise<T> | undefined;
+    if (client === undefined) {
+      client = this.#config(service).then(make);
+      this.#clients.set(service, client);
+    }
+    return client;
+  }
+
+  async #config(service: Service): Promise<ClientConfig> {
+    const { region, endpoints, profile, staticKeys } = this.options;
+    const endpoint = endpoints.of[service];
+    return {
+      region,
+      maxAttempts: 1,
+      userAgentAppId: 'meshward',
+      requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000 },
+      credentials: staticKeys ? SAMPLE_KEYS : await this.#chain(profile),
+      ...(endpoint === null ? {} : { endpoint }),
+    };
+  }
+
+  async #chain(profile: string | null) {
+    const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+    return fromNodeProviderChain({
+      ...(profile === null ? {} : { profile }),
+      clientConfig: { region: this.options.region },
+    });
+  }
+}
+
+/** The emulator takes any key; these say on the wire whose they are. */
+const SAMPLE_KEYS = { accessKeyId: 'AKIAMESHWARDSAMPLE00', secretAccessKey: 'the-sample-bank-has-no-secret' };
+
+interface ClientConfig {
+  region: string;
+  maxAttempts: number;
+  userAgentAppId: string;
+  requestHandler: { connectionTimeout: number; requestTimeout: number };
+  credentials: NonNullable<DataZoneClientConfig['credentials']>;
+  endpoint?: string;
+}
+
+/** Full jitter, so that many windows do not come back together; never sooner than the service asked for. */
+function backOff(attempt: number, base: number, asked: number | null): number {
+  const jittered = Math.random() * Math.min(LONGEST_WAIT, base * 2 ** (attempt - 1));
+  return Math.min(LONGEST_WAIT + 5000, Math.max(jittered, asked ?? 0));
+}
+
+/** Says no before a call could leave for an address nobody has agreed to. */
+export function refuseUnallowed(endpoints: Endpoints, allowed: (endpoint: string) => boolean): void {
+  const open = endpoints.foreign.find((endpoint) => !allowed(endpoint));
+  if (open !== undefined)
+    throw new Failure(
+      'denied',
+      'E_ENDPOINT_CONSENT',
+      `Calls would go to ${open}, which is not AWS’s own address.`,
+      'Allow this address once in the connection, or remove the override.',
+      { endpoint: open },
+    );
+}

@@ -1,0 +1,78 @@
+import { ORPCError } from '@orpc/server';
+import { ERROR_STATUS, type ErrorKind, type Problem } from '#shared/errors.ts';
+
+type Details = NonNullable<Problem['details']>;
+
+/**
+ * The one way core says no: a kind from the closed list, a fine code, a plain sentence and what to do next.
+ * Anything else that is thrown becomes `internal`, with its cause in the log and not on the wire.
+ */
+export class Failure extends Error {
+  readonly kind: ErrorKind;
+  readonly problem: Problem;
+
+  constructor(kind: ErrorKind, code: string, message: string, next: string, details?: Details, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'Failure';
+    this.kind = kind;
+    this.problem = details === undefined ? { code, next } : { code, next, details };
+  }
+}
+
+/** The sentence and code for anything thrown; `internal` hides what it cannot vouch for. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof Error && error.name === 'AbortError')
+    return new Failure(
+      'cancelled',
+      'E_CANCELLED',
+      'Stopped because it was cancelled.',
+      'Start it again when you are ready.',
+    );
+  const code = sqliteCode(error);
+  if (code?.startsWith('SQLITE_FULL') === true)
+    return new Failure(
+      'conflict',
+      'E_DISK_FULL',
+      'The disk is full; the last step was not saved.',
+      'Free some space, then try again. Nothing that was saved before is lost.',
+    );
+  if (code !== null && /^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return new Failure(
+      'conflict',
+      'E_DB_CORRUPT',
+      'The workspace file is damaged.',
+      'Close it and open a backup from the folder “backups” beside it.',
+    );
+  if (code !== null && /^SQLITE_(READONLY|IOERR|CANTOPEN)/.test(code))
+    return new Failure(
+      'conflict',
+      'E_DB_READONLY',
+      'The workspace file could not be written.',
+      'Check that the disk is connected and that you may write to the folder.',
+    );
+  return new Failure(
+    'internal',
+    'E_INTERNAL',
+    'Something went wrong inside Meshward.',
+    'Try again; if it happens again, report it with what you did.',
+    undefined,
+    error,
+  );
+}
+
+function sqliteCode(error: unknown): string | null {
+  if (error instanceof Error && error.name === 'SqliteError' && 'code' in error) return String(error.code);
+  return null;
+}
+
+/** The same on the wire. */
+export function asWireError(error: unknown): ORPCError<ErrorKind, Problem> {
+  const failure = asFailure(error);
+  return new ORPCError(failure.kind, {
+    defined: true,
+    status: ERROR_STATUS[failure.kind],
+    message: failure.message,
+    data: failure.problem,
+  });
+}

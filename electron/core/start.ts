@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import type { Topic } from '#shared/topics.ts';
+import type { Context, CoreOptions } from './context.ts';
+import { fingerprint } from './fingerprint.ts';
+import { JobRunner } from './jobs/runner.ts';
+import { type Router, router } from './router.ts';
+import { registerSyncJobs } from './sync/jobs.ts';
+import { Desk } from './workspace/desk.ts';
+
+export interface Core {
+  router: Router;
+  /** The initial context of every call. */
+  context: Context;
+  /** Stop jobs (they are taken up at the next start), close the workspace and release its lock. */
+  close(): Promise<void>;
+}
+
+/** Start a core with no workspace open. */
+export function startCore(options: CoreOptions): Promise<Core> {
+  fs.mkdirSync(options.home, { recursive: true, mode: 0o700 });
+  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  const clock = options.clock ?? (() => new Date());
+  const actor = os.userInfo().username;
+  const jobs = new JobRunner();
+  const context: Context = {
+    options,
+    clock,
+    newId: options.newId ?? randomUUID,
+    actor,
+    log: options.log ?? (() => {}),
+    env: options.env ?? process.env,
+    desk: new Desk(actor, clock),
+    jobs,
+    can: () => true,
+    announce: (topics) => {
+      for (const listener of listeners) listener(topics);
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    fingerprint,
+    instance: randomUUID(),
+  };
+  jobs.attach(context);
+  registerSyncJobs(jobs);
+  return Promise.resolve({
+    router,
+    context,
+    async close() {
+      await jobs.suspend();
+      context.desk.current?.close();
+      context.desk.put(null);
+    },
+  });
+}
