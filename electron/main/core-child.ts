@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { MessagePortMain } from 'electron';
+import { coreEnvironment } from './core-environment.ts';
+import type { StartedCore } from './core-process.ts';
+import type { Folders } from './folders.ts';
+
+/** What goes between main and a core that is a plain child: a port cannot, so what is said on it does. */
+interface Frame {
+  window: number;
+  data?: unknown;
+  closed?: boolean;
+}
+
+/** Runs the core with the Node named by `MESHWARD_NODE` and relays the windows' ports to it. */
+export function startChild(places: Folders, args: string[], died: (pid: number | null) => void): StartedCore {
+  const child = spawn(places.node ?? process.execPath, [places.core, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: coreEnvironment(),
+  });
+  const pid = child.pid ?? null;
+  const ports = new Map<number, MessagePortMain>();
+  let next = 1;
+  let ended = false;
+  const end = (): void => {
+    if (ended) return;
+    ended = true;
+    for (const port of ports.values()) port.close();
+    died(pid);
+  };
+  child.once('error', end);
+  child.once('exit', end);
+  child.on('message', (message) => {
+    const { window, data, closed } = message as Frame;
+    if (closed) ports.get(window)?.close();
+    else ports.get(window)?.postMessage(data);
+  });
+  return {
+    connect(port) {
+      const window = next++;
+      ports.set(window, port);
+      tell(child, { window });
+      port.on('message', ({ data }) => {
+        if (typeof data === 'string') tell(child, { window, data });
+      });
+      port.on('close', () => {
+        if (ports.delete(window)) tell(child, { window, closed: true });
+      });
+      port.start();
+    },
+    stop: () => void child.send({ stop: true }),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+function tell(child: ChildProcess, frame: Frame): void {
+  if (child.connected) child.send(frame);
+}

@@ -1,0 +1,23 @@
+import { utilityProcess } from 'electron';
+import { coreEnvironment } from './core-environment.ts';
+import type { StartedCore } from './core-process.ts';
+import type { Folders } from './folders.ts';
+
+/** Runs the core in Electron's own Node; windows' ports go to it as they are. */
+export function startUtility(places: Folders, args: string[], died: (pid: number | null) => void): StartedCore {
+  const child = utilityProcess.fork(places.core, args, {
+    serviceName: 'Meshward core',
+    stdio: 'inherit',
+    env: coreEnvironment(),
+  });
+  let pid: number | null = null;
+  child.on('spawn', () => {
+    pid = child.pid ?? null;
+  });
+  child.on('exit', () => died(pid));
+  return {
+    connect: (port) => child.postMessage({ window: true }, [port]),
+    stop: () => child.postMessage({ stop: true }, []),
+    kill: () => void child.kill(),
+  };
+}

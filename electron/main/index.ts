@@ -1,0 +1,58 @@
+import { app } from 'electron';
+import { guardContents } from './contents-guard.ts';
+import { coreProcess } from './core-process.ts';
+import { folders } from './folders.ts';
+import { introduce } from './introduction.ts';
+import { installMenu } from './menu.ts';
+import { handlePageScheme, registerPageScheme } from './page-scheme.ts';
+import { guardSession } from './session-guard.ts';
+import { refusedSwitch } from './switches.ts';
+import { windows } from './windows.ts';
+
+/*
+ * The porter: it opens windows, serves the page, starts the core and brings the two together. What they say to each
+ * other it never sees.
+ */
+
+const places = folders();
+app.setPath('userData', places.userData);
+app.enableSandbox();
+registerPageScheme();
+
+const refused = refusedSwitch();
+if (refused) {
+  process.stderr.write(
+    `${refused} would undo a protection, so Meshward does not start with it. Leave it out. (E_SWITCH)\n`,
+  );
+  app.exit(2);
+} else if (app.requestSingleInstanceLock()) {
+  run();
+} else {
+  app.quit();
+}
+
+function run(): void {
+  const core = coreProcess(places);
+  const shown = windows(places);
+  app.on('session-created', guardSession);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('second-instance', () => shown.focus());
+  app.on('activate', () => shown.focus());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', (event) => {
+    if (!core.running) return;
+    event.preventDefault();
+    void core.stop().then(() => app.exit(0));
+  });
+  introduce(core, shown);
+  void app.whenReady().then(open);
+
+  function open(): void {
+    core.start();
+    handlePageScheme(places.page);
+    installMenu(shown.open);
+    shown.open();
+  }
+}

@@ -1,0 +1,44 @@
+import { ipcMain, type IpcMainEvent, MessageChannelMain, type WebContents } from 'electron';
+import { type CoreState, PORT_CHANNEL, READY_CHANNEL } from '#shared/page-security.ts';
+import type { CoreProcess } from './core-process.ts';
+import { isPage } from './page-origin.ts';
+import type { Windows } from './windows.ts';
+
+/** Brings each window together with the core: a port when its page says that it listens, and anew when the core does. */
+export function introduce(core: CoreProcess, shown: Windows): void {
+  const listening = new Set<WebContents>();
+
+  ipcMain.on(READY_CHANNEL, (event) => {
+    const contents = event.sender;
+    if (!isOurPage(event, shown)) {
+      process.stderr.write(`${JSON.stringify({ refused: READY_CHANNEL, code: 'E_IPC_SENDER' })}\n`);
+      return;
+    }
+    if (!listening.has(contents)) {
+      listening.add(contents);
+      contents.once('destroyed', () => listening.delete(contents));
+    }
+    if (core.state === 'failed') core.start();
+    else tell(contents, core.state);
+  });
+  core.onState((state) => {
+    for (const contents of listening) tell(contents, state);
+  });
+
+  function tell(contents: WebContents, state: CoreState): void {
+    if (contents.isDestroyed()) return;
+    if (state !== 'up') {
+      contents.postMessage(PORT_CHANNEL, state);
+      return;
+    }
+    const { port1, port2 } = new MessageChannelMain();
+    core.connect(port1);
+    contents.postMessage(PORT_CHANNEL, state, [port2]);
+  }
+}
+
+/** Only the top frame of a window we opened, while it shows our page. A frame that is gone has no say either. */
+function isOurPage(event: IpcMainEvent, shown: Windows): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame.parent === null && isPage(frame.url) && shown.has(event.sender);
+}
