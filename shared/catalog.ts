@@ -56,7 +56,16 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
-export const FacetValue = z.object({ id: z.string(), name: z.string(), count: z.int() });
+export const FacetValue = z.object({
+  id: z.string(),
+  name: z.string(),
+  count: z.int(),
+  /** For domain units: the unit above. Counts and choices of a unit include the units below it. */
+  parentId: z.string().nullable(),
+});
+export type FacetValue = z.infer<typeof FacetValue>;
+
+export type SearchInput = z.infer<typeof SearchInput>;
 
 export const SearchOutput = z.object({
   total: z.int(),
@@ -70,6 +79,8 @@ export const SearchOutput = z.object({
   }),
   incomplete: z.array(Incomplete),
 });
+
+export type SearchOutput = z.infer<typeof SearchOutput>;
 
 export const Column = z.object({
   position: z.int(),

@@ -40,6 +40,8 @@ export interface Context {
   /** The open workspace, or none. */
   desk: Desk;
   jobs: JobRunner;
+  /** The sample bank, started on first use and stopped with the core. */
+  sample: () => Promise<SampleEndpoint>;
   can: (permission: Permission) => boolean;
   announce: (topics: readonly Topic[]) => void;
   /** Calls `listener` with each announcement until the answer is called. */

@@ -1,6 +1,5 @@
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { api } from '#shared/api.ts';
-import type { Meta } from '#shared/define.ts';
 import { ERROR_KINDS } from '#shared/errors.ts';
 import type { Permission } from '#shared/topics.ts';
 import { trail } from './audit/queries.ts';
@@ -21,7 +20,7 @@ import { forget, recent } from './workspace/recent.ts';
 const os = implement(api)
   .$context<Context>()
   .use(async ({ context, next, procedure, path }) => {
-    const meta = procedure['~orpc'].meta as Meta;
+    const meta = procedure['~orpc'].meta;
     const started = performance.now();
     let outcome = 'ok';
     try {

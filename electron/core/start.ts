@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import type { Topic } from '#shared/topics.ts';
-import type { Context, CoreOptions } from './context.ts';
+import type { Context, CoreOptions, SampleEndpoint } from './context.ts';
+import { Failure } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { type Router, router } from './router.ts';
@@ -24,6 +25,7 @@ export function startCore(options: CoreOptions): Promise<Core> {
   const clock = options.clock ?? (() => new Date());
   const actor = os.userInfo().username;
   const jobs = new JobRunner();
+  let sample: Promise<SampleEndpoint> | null = null;
   const context: Context = {
     options,
     clock,
@@ -33,6 +35,10 @@ export function startCore(options: CoreOptions): Promise<Core> {
     env: options.env ?? process.env,
     desk: new Desk(actor, clock),
     jobs,
+    sample: () => {
+      sample ??= startSample(options);
+      return sample;
+    },
     can: () => true,
     announce: (topics) => {
       for (const listener of listeners) listener(topics);
@@ -53,6 +59,18 @@ export function startCore(options: CoreOptions): Promise<Core> {
       await jobs.suspend();
       context.desk.current?.close();
       context.desk.put(null);
+      await (await sample)?.close();
     },
   });
+}
+
+async function startSample(options: CoreOptions): Promise<SampleEndpoint> {
+  if (options.startSample === null)
+    throw new Failure(
+      'invalid',
+      'E_NO_SAMPLE',
+      'This way of starting Meshward has no sample bank.',
+      'Start the console with npm start.',
+    );
+  return await options.startSample();
 }

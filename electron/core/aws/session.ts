@@ -3,7 +3,6 @@ import type { DataZoneClient, DataZoneClientConfig } from '@aws-sdk/client-dataz
 import type { GlueClient } from '@aws-sdk/client-glue';
 import type { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { Failure } from '../failure.ts';
 import type { Endpoints, Service } from './endpoints.ts';
 import { Pacer } from './pacer.ts';
 import { askedToWait, problemOf, troubleOf } from './problem.ts';
@@ -152,17 +151,4 @@ interface ClientConfig {
 function backOff(attempt: number, base: number, asked: number | null): number {
   const jittered = Math.random() * Math.min(LONGEST_WAIT, base * 2 ** (attempt - 1));
   return Math.min(LONGEST_WAIT + 5000, Math.max(jittered, asked ?? 0));
-}
-
-/** Says no before a call could leave for an address nobody has agreed to. */
-export function refuseUnallowed(endpoints: Endpoints, allowed: (endpoint: string) => boolean): void {
-  const open = endpoints.foreign.find((endpoint) => !allowed(endpoint));
-  if (open !== undefined)
-    throw new Failure(
-      'denied',
-      'E_ENDPOINT_CONSENT',
-      `Calls would go to ${open}, which is not AWS’s own address.`,
-      'Allow this address once in the connection, or remove the override.',
-      { endpoint: open },
-    );
 }

@@ -28,3 +28,18 @@ export function matchFor(typed: string): string | null {
   }
   return parts.length === 0 ? null : parts.join(' ');
 }
+
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const tokens = (text: string): string[] =>
+  fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((token) => token !== '');
+
+/** Does a name hold one of the words that were typed? For showing which columns made an asset match. */
+export function wordTest(typed: string): (name: string) => boolean {
+  const sought = tokens(typed);
+  return (name) => {
+    const held = tokens(words(name));
+    return sought.some((word) => held.some((token) => token.startsWith(word)));
+  };
+}

@@ -265,4 +265,5 @@ export class JobRunner {
   }
 }
 
-const SUSPENDED = new Error('the core is closing');
+/** Why a job's signal was aborted when the core closes: the job is not over. */
+export const SUSPENDED = new Error('the core is closing');

@@ -1,0 +1,120 @@
+import { type Asset, AssetId } from '#shared/catalog.ts';
+import type { Db } from '../db/open.ts';
+import { Failure } from '../failure.ts';
+import { incomplete } from '../sync/queries.ts';
+import type { Form } from './rows.ts';
+import { type Unit, unitTree } from './units.ts';
+
+interface Row {
+  key: number;
+  id: string;
+  name: string;
+  description: string | null;
+  readme: string | null;
+  type: string;
+  type_revision: string | null;
+  external_id: string | null;
+  project_id: string | null;
+  project_name: string | null;
+  domain_unit_id: string | null;
+  created_at: string | null;
+  created_by: string | null;
+  first_created_at: string | null;
+  revision: string | null;
+  listing_state: Asset['listing']['state'];
+  columns: number;
+  glue_catalog: string | null;
+  glue_database: string | null;
+  glue_table: string | null;
+  pulled_at: string;
+  forms: string;
+}
+
+/** Everything the mirror holds of one asset but its columns. */
+export function asset(db: Db, assetId: AssetId): Asset {
+  const row = db
+    .prepare<[string], Row>(
+      `SELECT a.*, f.readme, f.forms, p.name AS project_name, p.domain_unit_id FROM remote_asset a
+       JOIN remote_asset_forms f ON f.asset = a.key LEFT JOIN remote_project p ON p.id = a.project_id WHERE a.id = ?`,
+    )
+    .get(assetId);
+  if (row === undefined)
+    throw new Failure(
+      'not_found',
+      'E_ASSET_UNKNOWN',
+      'The mirror holds no asset with this id.',
+      'Search for it by name, or pull again.',
+      { assetId },
+    );
+  const tree = unitTree(db);
+  const path = row.domain_unit_id === null ? [] : tree.path(row.domain_unit_id);
+  const named = (unit: Unit) => ({ id: unit.id, name: unit.name });
+  const unit = path.at(-1);
+  const listing = db
+    .prepare<
+      [string],
+      { id: string; revision: string | null; entity_revision: string | null; created_at: string | null }
+    >("SELECT * FROM remote_listing WHERE entity_id = ? AND entity_type = 'ASSET'")
+    .get(assetId);
+  return {
+    id: AssetId.parse(row.id),
+    name: row.name,
+    description: row.description,
+    readme: row.readme,
+    type: row.type,
+    typeRevision: row.type_revision,
+    externalIdentifier: row.external_id,
+    revision: row.revision,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    firstCreatedAt: row.first_created_at,
+    project: row.project_id === null ? null : { id: row.project_id, name: row.project_name ?? row.project_id },
+    domainUnit: unit === undefined ? null : named(unit),
+    domainUnitPath: path.map(named),
+    owners: owners(db, path),
+    terms: db
+      .prepare<[number], { id: string; name: string }>(
+        'SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name FROM remote_asset_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id WHERE t.asset = ? AND (t.on_asset = 1 OR t.governed = 1) ORDER BY name',
+      )
+      .all(row.key),
+    listing: {
+      state: row.listing_state,
+      id: listing?.id ?? null,
+      revision: listing?.revision ?? null,
+      entityRevision: listing?.entity_revision ?? null,
+      createdAt: listing?.created_at ?? null,
+    },
+    source: {
+      catalogId: row.glue_catalog,
+      database: row.glue_database,
+      table: row.glue_table,
+      inGlue: inGlue(db, row),
+    },
+    forms: JSON.parse(row.forms) as Form[],
+    columns: row.columns,
+    pulledAt: row.pulled_at,
+    incomplete: incomplete(db),
+  };
+}
+
+/** Owners of the unit; where it has none of its own, those of the nearest unit above. */
+function owners(db: Db, path: Unit[]): Asset['owners'] {
+  const unit = path.findLast((candidate) => candidate.owners.length > 0);
+  if (unit === undefined) return [];
+  const user = db.prepare('SELECT coalesce(display_name, user_name) FROM remote_identity_user WHERE id = ?').pluck();
+  const group = db.prepare('SELECT display_name FROM remote_identity_group WHERE id = ?').pluck();
+  return unit.owners.map((owner) => {
+    const name = (owner.kind === 'user' ? user : group).get(owner.id) as string | null | undefined;
+    return { kind: owner.kind, id: owner.id, name: name ?? owner.id, via: { id: unit.id, name: unit.name } };
+  });
+}
+
+function inGlue(db: Db, row: Row): boolean | null {
+  if (row.glue_database === null || row.glue_table === null) return null;
+  const catalogs = db.prepare('SELECT DISTINCT catalog_id FROM remote_glue_database').pluck().all();
+  if (row.glue_catalog === null || !catalogs.includes(row.glue_catalog)) return null;
+  const found = db
+    .prepare('SELECT 1 FROM remote_glue_table WHERE catalog_id = ? AND database = ? AND name = ?')
+    .get(row.glue_catalog, row.glue_database, row.glue_table);
+  return found !== undefined;
+}

@@ -1,0 +1,83 @@
+import type * as z from 'zod';
+import type { AssetId, Column, Counts, Incomplete } from '#shared/catalog.ts';
+import type { Db } from '../db/open.ts';
+import { Failure } from '../failure.ts';
+import { incomplete } from '../sync/queries.ts';
+
+interface Row {
+  position: number;
+  name: string;
+  data_type: string;
+  comment: string | null;
+  business_name: string | null;
+  description: string | null;
+  partition_key: number;
+  terms: string;
+}
+
+/** A page of one asset's columns, in the table's order; `text` is looked for in names, descriptions and types. */
+export function columns(
+  db: Db,
+  input: { assetId: AssetId; text: string; offset: number; limit: number },
+): { total: number; items: Column[] } {
+  const key = db.prepare('SELECT key FROM remote_asset WHERE id = ?').pluck().get(input.assetId);
+  if (key === undefined)
+    throw new Failure(
+      'not_found',
+      'E_ASSET_UNKNOWN',
+      'The mirror holds no asset with this id.',
+      'Search for it by name, or pull again.',
+      { assetId: input.assetId },
+    );
+  const like = `%${input.text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+  const where = `FROM remote_column c WHERE c.asset = ? AND (? = '%%' OR
+    concat_ws(' ', c.name, c.business_name, c.description, c.comment, c.data_type) LIKE ? ESCAPE '\\')`;
+  const rows = db
+    .prepare<unknown[], Row>(
+      `SELECT c.*, (SELECT json_group_array(json_object('id', t.term_id, 'name', coalesce(g.name, t.term_id)))
+         FROM remote_column_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id
+         WHERE t.asset = c.asset AND t.position = c.position) AS terms
+       ${where} ORDER BY c.position LIMIT ? OFFSET ?`,
+    )
+    .all(key, like, like, input.limit, input.offset);
+  return {
+    total: Number(db.prepare(`SELECT count(*) ${where}`).pluck().get(key, like, like)),
+    items: rows.map((row) => ({
+      position: row.position,
+      name: row.name,
+      dataType: row.data_type,
+      comment: row.comment,
+      businessName: row.business_name,
+      description: row.description,
+      partitionKey: row.partition_key === 1,
+      terms: JSON.parse(row.terms) as Column['terms'],
+    })),
+  };
+}
+
+const COUNTED: Record<keyof z.infer<typeof Counts>, string> = {
+  domains: 'remote_domain',
+  domainUnits: 'remote_domain_unit',
+  projects: 'remote_project',
+  formTypes: "remote_type WHERE kind = 'form_type'",
+  assetTypes: "remote_type WHERE kind = 'asset_type'",
+  lineageNodeTypes: "remote_type WHERE kind = 'lineage_node_type'",
+  glossaries: 'remote_glossary',
+  terms: 'remote_glossary_term',
+  assets: 'remote_asset',
+  columns: 'remote_column',
+  listings: 'remote_listing',
+  dataProducts: 'remote_data_product',
+  glueDatabases: 'remote_glue_database',
+  glueTables: 'remote_glue_table',
+  users: 'remote_identity_user',
+  groups: 'remote_identity_group',
+};
+
+/** How many of each entity the mirror holds. */
+export function counts(db: Db): { counts: z.infer<typeof Counts>; incomplete: Incomplete[] } {
+  const entries = Object.entries(COUNTED).map(
+    ([name, from]) => [name, Number(db.prepare(`SELECT count(*) FROM ${from}`).pluck().get())] as const,
+  );
+  return { counts: Object.fromEntries(entries) as z.infer<typeof Counts>, incomplete: incomplete(db) };
+}

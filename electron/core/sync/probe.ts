@@ -1,0 +1,31 @@
+import { domains } from '../aws/datazone.ts';
+import { AwsSession } from '../aws/session.ts';
+import { callerIdentity } from '../aws/sts.ts';
+import type { JobContext } from '../jobs/runner.ts';
+import { targetOf } from './connection.ts';
+import { noteIdentity } from './identity.ts';
+
+/** Who are we, and which domains does this identity see? */
+export async function probe(job: JobContext) {
+  const target = await targetOf(job.context);
+  const session = new AwsSession({
+    profile: target.row.profile,
+    region: target.region,
+    endpoints: target.endpoints,
+    staticKeys: target.row.kind === 'sample',
+    rates: job.context.options.rates ?? 'published',
+  });
+  try {
+    const step = (phase: string, done: number) =>
+      job.report({ phase, done, total: 2, item: null, rate: null, note: null });
+    step('Asking AWS who we are', 0);
+    const identity = await callerIdentity(session, job.signal);
+    noteIdentity(job, identity);
+    step('Looking for domains', 1);
+    const found = await domains(session, job.signal);
+    step('Looking for domains', 2);
+    return { identity, domains: found };
+  } finally {
+    await session.close();
+  }
+}

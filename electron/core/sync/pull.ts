@@ -1,0 +1,147 @@
+import type * as z from 'zod';
+import type { PullResult } from '#shared/sync.ts';
+import { domains } from '../aws/datazone.ts';
+import { AwsSession } from '../aws/session.ts';
+import { callerIdentity } from '../aws/sts.ts';
+import { Mirror } from '../catalog/mirror.ts';
+import { asFailure, Failure } from '../failure.ts';
+import type { JobContext } from '../jobs/runner.ts';
+import { SUSPENDED } from '../jobs/runner.ts';
+import { type Target, targetOf } from './connection.ts';
+import { noteIdentity } from './identity.ts';
+import { coverage } from './queries.ts';
+import { type Reader, type Scope, type Source, STAGES } from './readers.ts';
+import { endRun, openRun, planScope } from './run.ts';
+import { PullProgress } from './progress.ts';
+import { readScope } from './scope.ts';
+
+/** Scopes read side by side; the pacers keep each operation to its rate. */
+const WORKERS = 6;
+/** Assets whose words are written again in one transaction. */
+const WORDS_BATCH = 200;
+
+/**
+ * Fill the mirror. Each page is written with its cursor in one transaction, so that killing the core at any moment and
+ * opening the workspace again goes on from the last page.
+ */
+export async function pull(job: JobContext): Promise<z.infer<typeof PullResult>> {
+  const target = await targetOf(job.context);
+  const run = openRun(job);
+  const progress = new PullProgress(job);
+  const session = new AwsSession({
+    profile: target.row.profile,
+    region: target.region,
+    endpoints: target.endpoints,
+    staticKeys: target.row.kind === 'sample',
+    rates: job.context.options.rates ?? 'published',
+    onWait: (note) => progress.note(note),
+  });
+  try {
+    progress.phase('Asking AWS who we are', null);
+    const identity = await callerIdentity(session, job.signal);
+    noteIdentity(job, identity);
+    const source: Source = {
+      session,
+      db: job.db,
+      domainId: await theDomain(session, target, job.signal),
+      accountId: identity.accountId,
+      identityStoreId: target.identityStoreId,
+      now: () => job.context.clock().toISOString(),
+    };
+    const mirror = new Mirror(job.db, run);
+    for (const stage of STAGES) await readStage(job, source, mirror, run, stage, progress);
+    await settle(job, mirror, run, progress);
+    endRun(job, run, null, session.calls);
+  } catch (error) {
+    // Suspended: the run stays open and is taken up when the workspace is opened again.
+    if (job.signal.reason !== SUSPENDED) endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', session.calls);
+    throw error;
+  } finally {
+    await session.close();
+  }
+  const { run: ended, scopes } = coverage(job.db, run);
+  if (ended === null) throw new Error('the run that just ended is not there');
+  return { run: ended, incomplete: scopes.filter((scope) => scope.state !== 'complete') };
+}
+
+/** The connection's domain; where it names none, the only one this identity sees. */
+async function theDomain(session: AwsSession, target: Target, signal: AbortSignal): Promise<string> {
+  if (target.domainId !== null) return target.domainId;
+  const found = await domains(session, signal);
+  const [only, ...others] = found;
+  if (only === undefined)
+    throw new Failure(
+      'not_found',
+      'E_NO_DOMAIN',
+      'This identity sees no DataZone domain in this region.',
+      'Check the region and profile, or ask for an activated user profile in the domain.',
+    );
+  if (others.length > 0)
+    throw new Failure(
+      'invalid',
+      'E_DOMAIN_CHOICE',
+      `This identity sees ${found.length} domains: ${found.map((domain) => `${domain.name} (${domain.id})`).join(', ')}.`,
+      'Name the one to pull in the connection.',
+    );
+  return only.id;
+}
+
+async function readStage(
+  job: JobContext,
+  source: Source,
+  mirror: Mirror,
+  run: number,
+  stage: readonly Reader[],
+  progress: PullProgress,
+): Promise<void> {
+  const work: { reader: Reader; scope: Scope }[] = [];
+  job.transaction((db) => {
+    for (const reader of stage) {
+      const unavailable = reader.unavailable?.(source) ?? null;
+      for (const scope of reader.scopes(source)) {
+        planScope(db, run, reader.kind, scope, unavailable);
+        if (unavailable === null) work.push({ reader, scope });
+      }
+    }
+  });
+  progress.stage(run, stage);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([job.signal, stop.signal]);
+  const queue = work.values();
+  const worker = async () => {
+    for (const { reader, scope } of queue)
+      await readScope({ job, source, mirror, run, signal, progress }, reader, scope);
+  };
+  const workers = Array.from({ length: Math.min(WORKERS, work.length) }, worker);
+  try {
+    await Promise.all(workers);
+  } catch (error) {
+    // One worker met what ends the whole pull: the others stop before anybody closes the file.
+    stop.abort();
+    await Promise.allSettled(workers);
+    job.signal.throwIfAborted();
+    throw asFailure(error);
+  }
+}
+
+/** What rests on several scopes at once: orphans, renamed terms, states of listings. */
+async function settle(job: JobContext, mirror: Mirror, run: number, progress: PullProgress): Promise<void> {
+  progress.phase('Settling', null);
+  const complete = (kind: string) => {
+    const states = job.db.prepare('SELECT state FROM sync_scope WHERE run = ? AND kind = ?').pluck().all(run, kind);
+    return states.length > 0 && states.every((state) => state === 'complete');
+  };
+  job.transaction((db) => {
+    let removed = 0;
+    if (complete('project')) removed += mirror.sweepOrphans('asset');
+    if (complete('glue_database')) removed += mirror.sweepOrphans('glue_table');
+    db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(removed, run);
+    mirror.settleListings(complete('listing'));
+  });
+  for (let owed = Number.POSITIVE_INFINITY; owed > 0; ) {
+    job.signal.throwIfAborted();
+    owed = job.transaction(() => mirror.payWordDebt(WORDS_BATCH));
+    // Between two batches the core answers its windows.
+    await new Promise(setImmediate);
+  }
+}

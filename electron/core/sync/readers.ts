@@ -1,0 +1,258 @@
+import type { EntityKind } from '#shared/sync.ts';
+import { childUnits, domain, domainUnit, projects, type TypeScope, types } from '../aws/datazone.ts';
+import * as search from '../aws/datazone-search.ts';
+import * as glue from '../aws/glue.ts';
+import * as identityStore from '../aws/identity-store.ts';
+import type { Page } from '../aws/page.ts';
+import type { AwsSession } from '../aws/session.ts';
+import type { Mirror, Wrote } from '../catalog/mirror.ts';
+import type { PlainKind, PlainRows } from '../catalog/mirror-tables.ts';
+import type { Db } from '../db/open.ts';
+import { Failure } from '../failure.ts';
+
+export interface Scope {
+  id: string;
+  name: string;
+}
+
+/** What the readers of one pull share. */
+export interface Source {
+  session: AwsSession;
+  db: Db;
+  domainId: string;
+  accountId: string;
+  identityStoreId: string | null;
+  now: () => string;
+}
+
+/** One page, and how to write it. */
+export interface ReadPage {
+  items: number;
+  next: string | null;
+  total: number | null;
+  write: (mirror: Mirror) => Wrote[];
+}
+
+/** Reads one entity kind. `read` may be asked for the next page before the last one was written. */
+export interface Reader {
+  kind: EntityKind;
+  /** "Reading assets" */
+  title: string;
+  scopes: (source: Source) => Scope[];
+  read: (source: Source, scope: Scope, cursor: string | null, signal: AbortSignal) => Promise<ReadPage>;
+  /** Called when the scope was read to its end, in the transaction that says so. */
+  sweep: (mirror: Mirror, scope: Scope) => number;
+  /** How many distinct items of the scope this run has met, where that can be compared with AWS's own count. */
+  met?: (db: Db, run: number, scope: Scope) => number;
+  /** Why this kind cannot be read here at all. */
+  unavailable?: (source: Source) => Failure | null;
+}
+
+const WHOLE: Scope = { id: 'domain', name: 'whole domain' };
+
+function plain<K extends PlainKind>(
+  kind: K,
+  title: string,
+  page: (source: Source, cursor: string | null, signal: AbortSignal) => Promise<Page<PlainRows[K]>>,
+): Reader {
+  return {
+    kind,
+    title,
+    scopes: () => [WHOLE],
+    read: async (source, _scope, cursor, signal) => written(kind, await page(source, cursor, signal)),
+    sweep: (mirror) => mirror.sweep(kind, null),
+  };
+}
+
+function written<K extends PlainKind>(kind: K, page: Page<PlainRows[K]>): ReadPage {
+  return {
+    items: page.items.length,
+    next: page.nextToken,
+    total: page.total,
+    write: (mirror) => page.items.map((row) => mirror.put(kind, row)),
+  };
+}
+
+function typeReader(kind: 'form_type' | 'asset_type' | 'lineage_node_type', scope: TypeScope, title: string): Reader {
+  return {
+    kind,
+    title,
+    scopes: () => [
+      { id: 'managed', name: 'by AWS' },
+      { id: 'custom', name: 'your own' },
+    ],
+    read: async (source, { id }, cursor, signal) =>
+      written(kind, await types(source.session, source.domainId, scope, id === 'managed', cursor, signal)),
+    sweep: (mirror, { id }) => mirror.sweep(kind, { column: 'managed', value: id === 'managed' ? 1 : 0 }),
+  };
+}
+
+const noIdentityStore = (source: Source): Failure | null =>
+  source.identityStoreId === null
+    ? new Failure(
+        'invalid',
+        'W_NOT_CONFIGURED',
+        'No identity store is named in the connection.',
+        'Add the identity store id (d-…) to the connection.',
+      )
+    : null;
+
+const domainReader: Reader = {
+  kind: 'domain',
+  title: 'Reading the domain',
+  scopes: () => [WHOLE],
+  read: async (source, _scope, _cursor, signal) => {
+    const row = await domain(source.session, source.domainId, signal);
+    return written('domain', { items: [row], nextToken: null, total: 1 });
+  },
+  sweep: (mirror) => mirror.sweep('domain', null),
+};
+
+/** The tree, breadth first; the cursor is what is still to be asked: units, and the token within the first of them. */
+const unitReader: Reader = {
+  kind: 'domain_unit',
+  title: 'Reading domain units',
+  scopes: () => [WHOLE],
+  read: async (source, _scope, cursor, signal) => {
+    const { session, domainId } = source;
+    if (cursor === null) {
+      const root = source.db.prepare('SELECT root_unit_id FROM remote_domain WHERE id = ?').pluck().get(domainId) as
+        | string
+        | null
+        | undefined;
+      if (root === null || root === undefined)
+        return written('domain_unit', { items: [], nextToken: null, total: null });
+      const row = await domainUnit(session, domainId, root, signal);
+      return written('domain_unit', {
+        items: [row],
+        nextToken: JSON.stringify({ ask: [root], token: null }),
+        total: null,
+      });
+    }
+    const { ask, token } = JSON.parse(cursor) as { ask: string[]; token: string | null };
+    const [parent, ...others] = ask;
+    if (parent === undefined) return written('domain_unit', { items: [], nextToken: null, total: null });
+    const page = await childUnits(session, domainId, parent, token, signal);
+    const rows = await Promise.all(page.items.map((id) => domainUnit(session, domainId, id, signal)));
+    const next =
+      page.nextToken === null
+        ? { ask: [...others, ...page.items], token: null }
+        : { ask: [parent, ...others, ...page.items], token: page.nextToken };
+    return written('domain_unit', {
+      items: rows,
+      nextToken: next.ask.length === 0 ? null : JSON.stringify(next),
+      total: null,
+    });
+  },
+  sweep: (mirror) => mirror.sweep('domain_unit', null),
+};
+
+const assetReader: Reader = {
+  kind: 'asset',
+  title: 'Reading assets',
+  scopes: (source) => source.db.prepare<[], Scope>('SELECT id, name FROM remote_project ORDER BY id').all(),
+  read: async (source, scope, cursor, signal) => {
+    const page = await search.assets(source.session, source.domainId, scope.id, cursor, signal);
+    return {
+      items: page.items.length,
+      next: page.nextToken,
+      total: page.total,
+      write: (mirror) => page.items.map((record) => mirror.putAsset(record, source.now())),
+    };
+  },
+  sweep: (mirror, scope) => mirror.sweep('asset', { column: 'project_id', value: scope.id }),
+  met: (db, run, scope) =>
+    Number(
+      db.prepare('SELECT count(*) FROM remote_asset WHERE project_id = ? AND seen_run = ?').pluck().get(scope.id, run),
+    ),
+};
+
+/** How many assets are read on their own between two transactions. */
+const REVISION_BATCH = 10;
+
+/** The inventory search does not tell revisions: published assets that were revised are read on their own, once. */
+const revisionReader: Reader = {
+  kind: 'asset_revision',
+  title: 'Reading revisions of published assets',
+  scopes: () => [WHOLE],
+  read: async (source, _scope, cursor, signal) => {
+    const due = source.db
+      .prepare<[number, number], { key: number; id: string }>(
+        `SELECT key, id FROM remote_asset a WHERE key > ? AND revision IS NULL
+         AND EXISTS (SELECT 1 FROM remote_listing l WHERE l.entity_id = a.id) ORDER BY key LIMIT ?`,
+      )
+      .all(Number(cursor ?? 0), REVISION_BATCH);
+    const records = await Promise.all(due.map(({ id }) => search.asset(source.session, source.domainId, id, signal)));
+    const last = due.at(-1);
+    return {
+      items: records.length,
+      next: last === undefined ? null : String(last.key),
+      total: null,
+      write: (mirror) =>
+        records.map((record) => {
+          if (record.revision !== null) mirror.putRevision(record.id, record.revision);
+          return 'same' as const;
+        }),
+    };
+  },
+  sweep: () => 0,
+};
+
+const tableReader: Reader = {
+  kind: 'glue_table',
+  title: 'Reading Glue tables',
+  scopes: (source) =>
+    source.db
+      .prepare<[], Scope>("SELECT catalog_id || '/' || name AS id, name FROM remote_glue_database ORDER BY 1")
+      .all(),
+  read: async (source, scope, cursor, signal) => {
+    const cut = scope.id.indexOf('/');
+    return written(
+      'glue_table',
+      await glue.tables(source.session, scope.id.slice(0, cut), scope.id.slice(cut + 1), cursor, signal),
+    );
+  },
+  sweep: (mirror, scope) => mirror.sweep('glue_table', { column: "catalog_id || '/' || database", value: scope.id }),
+};
+
+/** In this order; the readers of one stage run side by side, and rest on what the stages before have written. */
+export const STAGES: readonly (readonly Reader[])[] = [
+  [domainReader],
+  [
+    unitReader,
+    plain('project', 'Reading projects', (s, cursor, signal) => projects(s.session, s.domainId, cursor, signal)),
+    typeReader('form_type', 'FORM_TYPE', 'Reading form types'),
+    typeReader('asset_type', 'ASSET_TYPE', 'Reading asset types'),
+    typeReader('lineage_node_type', 'LINEAGE_NODE_TYPE', 'Reading lineage node types'),
+    plain('glossary', 'Reading glossaries', (s, cursor, signal) =>
+      search.glossaries(s.session, s.domainId, cursor, signal),
+    ),
+    plain('glossary_term', 'Reading glossary terms', (s, cursor, signal) =>
+      search.glossaryTerms(s.session, s.domainId, cursor, signal),
+    ),
+    plain('glue_database', 'Reading Glue databases', (s, cursor, signal) =>
+      glue.databases(s.session, s.accountId, cursor, signal),
+    ),
+    {
+      ...plain('identity_user', 'Reading users', (s, cursor, signal) =>
+        identityStore.users(s.session, s.identityStoreId ?? '', cursor, signal),
+      ),
+      unavailable: noIdentityStore,
+    },
+    {
+      ...plain('identity_group', 'Reading groups', (s, cursor, signal) =>
+        identityStore.groups(s.session, s.identityStoreId ?? '', cursor, signal),
+      ),
+      unavailable: noIdentityStore,
+    },
+  ],
+  [
+    assetReader,
+    plain('listing', 'Reading listings', (s, cursor, signal) => search.listings(s.session, s.domainId, cursor, signal)),
+    plain('data_product', 'Reading data products', (s, cursor, signal) =>
+      search.dataProducts(s.session, s.domainId, cursor, signal),
+    ),
+    tableReader,
+  ],
+  [revisionReader],
+];

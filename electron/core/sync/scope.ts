@@ -1,0 +1,177 @@
+import type { ScopeState } from '#shared/sync.ts';
+import type { Mirror, Wrote } from '../catalog/mirror.ts';
+import type { Db } from '../db/open.ts';
+import { asFailure, Failure } from '../failure.ts';
+import type { JobContext } from '../jobs/runner.ts';
+import type { PullProgress } from './progress.ts';
+import type { Reader, ReadPage, Scope, Source } from './readers.ts';
+
+export interface Pulling {
+  job: JobContext;
+  source: Source;
+  mirror: Mirror;
+  run: number;
+  signal: AbortSignal;
+  progress: PullProgress;
+}
+
+/** Trouble that the next scope would meet just the same: it ends the pull. */
+const FATAL = new Set([
+  'E_CANCELLED',
+  'E_AUTH_EXPIRED',
+  'E_AUTH_MISSING',
+  'E_AWS_UNREACHABLE',
+  'E_TLS',
+  'E_CLOCK_SKEW',
+  'E_DISK_FULL',
+  'E_DB_CORRUPT',
+  'E_DB_READONLY',
+  'E_INTERNAL',
+]);
+/** Empty pages in a row after which a listing is taken to go round in circles. */
+const MOST_EMPTY = 200;
+
+/**
+ *   read page n+1 ──────────┐ (asked for while page n is written)
+ *   write page n + cursor ──┴─> … last page: compare counts, sweep, complete
+ *
+ * Read one scope to its end, or note how far it came and why not further. Rejects only with what ends the whole pull.
+ */
+export async function readScope(pulling: Pulling, reader: Reader, scope: Scope): Promise<void> {
+  const { source, run, signal, progress } = pulling;
+  const known = scopeRow(source.db, run, reader, scope);
+  if (known.state === 'complete') return;
+  let cursor = known.cursor;
+  let restarted = cursor === null;
+  progress.item(reader, scope);
+  for (;;) {
+    try {
+      await readOn(pulling, reader, scope, cursor);
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = asFailure(error);
+      // A cursor from before a crash may have expired at AWS: once, begin this scope anew.
+      if (!restarted && failure.problem.code === 'E_AWS_REFUSED') {
+        restarted = true;
+        cursor = null;
+        restart(pulling, reader, scope);
+      } else {
+        if (FATAL.has(failure.problem.code)) throw failure;
+        giveUp(pulling, reader, scope, failure);
+        return;
+      }
+    }
+  }
+}
+
+async function readOn(pulling: Pulling, reader: Reader, scope: Scope, from: string | null): Promise<void> {
+  const { source, signal, progress } = pulling;
+  const met = new Set<string>();
+  let empty = 0;
+  let pending = reader.read(source, scope, from, signal);
+  for (;;) {
+    const page = await pending;
+    signal.throwIfAborted();
+    empty = page.items === 0 ? empty + 1 : 0;
+    const circles = page.next !== null && (met.has(page.next) || empty > MOST_EMPTY);
+    if (page.next !== null && !circles) {
+      met.add(page.next);
+      pending = reader.read(source, scope, page.next, signal);
+      // Its failure is met when it is awaited, after this page is safe.
+      pending.catch(() => {});
+    }
+    writePage(pulling, reader, scope, page);
+    progress.page(reader, scope, page.items);
+    if (circles)
+      throw new Failure(
+        'offline',
+        'E_PAGE_LOOP',
+        'AWS answered with the same page over and over.',
+        'Pull again; if it happens again, report it. What was read so far is kept, nothing was deleted.',
+      );
+    if (page.next === null) return;
+  }
+}
+
+function writePage({ job, mirror, run }: Pulling, reader: Reader, scope: Scope, page: ReadPage): void {
+  job.transaction((db) => {
+    const wrote = page.write(mirror);
+    let removed = 0;
+    db.prepare(
+      `UPDATE sync_scope SET state = 'reading', cursor = ?, pages = pages + 1, items = items + ?, expected = coalesce(?, expected)
+       WHERE run = ? AND kind = ? AND scope = ?`,
+    ).run(page.next, page.items, page.total, run, reader.kind, scope.id);
+    if (page.next === null) {
+      const short = missing(db, run, reader, scope, page.total);
+      if (short === null) {
+        removed = reader.sweep(mirror, scope);
+        state(db, run, reader, scope, 'complete', null);
+      } else state(db, run, reader, scope, 'partial', short);
+    }
+    db.prepare(
+      'UPDATE sync_run SET items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
+    ).run(page.items, count(wrote, 'added'), count(wrote, 'changed'), removed, run);
+  });
+}
+
+/** AWS's own count against what came: fewer items than it says it has is not an end, whatever the token says. */
+function missing(db: Db, run: number, reader: Reader, scope: Scope, total: number | null): Failure | null {
+  if (total === null) return null;
+  const row = scopeRow(db, run, reader, scope);
+  const met = reader.met?.(db, run, scope) ?? row.items;
+  if (met >= total) return null;
+  return new Failure(
+    'offline',
+    'E_COUNT_SHORT',
+    `AWS says there are ${total}, ${met} came.`,
+    'Pull again; nothing was deleted on the strength of this reading.',
+  );
+}
+
+function giveUp({ job, run }: Pulling, reader: Reader, scope: Scope, failure: Failure): void {
+  job.transaction((db) => {
+    const row = scopeRow(db, run, reader, scope);
+    const end: ScopeState = row.pages > 0 ? 'partial' : failure.kind === 'denied' ? 'denied' : 'failed';
+    state(db, run, reader, scope, end, failure);
+  });
+}
+
+function restart({ job, run }: Pulling, reader: Reader, scope: Scope): void {
+  job.transaction((db) => {
+    db.prepare(
+      "UPDATE sync_scope SET state = 'waiting', cursor = NULL, pages = 0, items = 0 WHERE run = ? AND kind = ? AND scope = ?",
+    ).run(run, reader.kind, scope.id);
+  });
+}
+
+function state(db: Db, run: number, reader: Reader, scope: Scope, to: ScopeState, failure: Failure | null): void {
+  db.prepare(
+    'UPDATE sync_scope SET state = ?, error_code = ?, error_message = ?, next = ? WHERE run = ? AND kind = ? AND scope = ?',
+  ).run(
+    to,
+    failure?.problem.code ?? null,
+    failure?.message ?? null,
+    failure?.problem.next ?? null,
+    run,
+    reader.kind,
+    scope.id,
+  );
+}
+
+function scopeRow(
+  db: Db,
+  run: number,
+  reader: Reader,
+  scope: Scope,
+): { state: ScopeState; cursor: string | null; pages: number; items: number } {
+  const row = db
+    .prepare<[number, string, string], { state: ScopeState; cursor: string | null; pages: number; items: number }>(
+      'SELECT state, cursor, pages, items FROM sync_scope WHERE run = ? AND kind = ? AND scope = ?',
+    )
+    .get(run, reader.kind, scope.id);
+  if (row === undefined) throw new Error(`scope ${reader.kind}/${scope.id} was not planned`);
+  return row;
+}
+
+const count = (wrote: Wrote[], what: Wrote): number => wrote.filter((one) => one === what).length;
