@@ -1,0 +1,98 @@
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Failure } from '#core/failure.ts';
+import { api } from '#shared/api.ts';
+import { type Operation, operations } from '#core/operations.ts';
+
+export interface Call {
+  operation: Operation;
+  workspace: string | null;
+  input: Record<string, unknown>;
+  json: boolean;
+  home: string | null;
+}
+
+export type Asked =
+  | { kind: 'call'; call: Call }
+  | { kind: 'help'; domain: string | null; operation: string | null }
+  | { kind: 'version' }
+  | { kind: 'emulator'; argv: string[] };
+
+const OPTIONS = {
+  workspace: { type: 'string', short: 'w' },
+  input: { type: 'string', short: 'i' },
+  json: { type: 'boolean' },
+  home: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Largest input taken from a file or standard input, in bytes. */
+const LARGEST_INPUT = 16 * 1024 * 1024;
+
+/** What the command line asks for; `invalid` with `E_CLI_…` where it does not fit. */
+export function read(argv: string[]): Asked {
+  if (argv[0] === 'emulator') return { kind: 'emulator', argv: argv.slice(1) };
+  const { values, positionals } = parsed(argv);
+  if (values.version === true) return { kind: 'version' };
+  const words = positionals[0] === 'help' ? positionals.slice(1) : positionals;
+  const [domain = null, name = null, ...rest] = words;
+  if (rest.length > 0) throw bad('E_CLI_WORDS', `“${rest[0]}” is one word too many.`);
+  const known = operations(api);
+  if (domain !== null && !known.some((operation) => operation.domain === domain))
+    throw bad('E_CLI_DOMAIN', `There is no domain “${domain}”.`);
+  const operation = known.find((candidate) => candidate.domain === domain && candidate.operation === name);
+  if (name !== null && operation === undefined)
+    throw bad('E_CLI_OPERATION', `The domain “${domain}” has no operation “${name}”.`);
+  if (values.help === true || positionals[0] === 'help' || operation === undefined)
+    return { kind: 'help', domain, operation: name };
+  return {
+    kind: 'call',
+    call: {
+      operation,
+      workspace: values.workspace ?? null,
+      input: inputFrom(values.input),
+      json: values.json ?? false,
+      home: values.home ?? null,
+    },
+  };
+}
+
+function parsed(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw bad('E_CLI_FLAG', error instanceof Error ? `${error.message.split('. ')[0] ?? ''}.` : 'A flag does not fit.');
+  }
+}
+
+/** JSON on the command line, `@file`, or `@-` for standard input. */
+function inputFrom(given: string | undefined): Record<string, unknown> {
+  if (given === undefined) return {};
+  const text = given.startsWith('@') ? contents(given.slice(1)) : given;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw bad('E_CLI_INPUT', `The input is not JSON: ${error instanceof Error ? error.message : ''}.`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw bad('E_CLI_INPUT', 'The input is not a JSON object.');
+  return { ...value };
+}
+
+function contents(file: string): string {
+  try {
+    const source = file === '-' ? 0 : file;
+    if (file !== '-' && fs.statSync(file).size > LARGEST_INPUT)
+      throw new Error(`it is larger than ${LARGEST_INPUT} bytes`);
+    return fs.readFileSync(source, 'utf8');
+  } catch (error) {
+    throw bad(
+      'E_CLI_INPUT',
+      `The input file “${file}” cannot be read: ${error instanceof Error ? error.message : ''}.`,
+    );
+  }
+}
+
+const bad = (code: string, message: string) => new Failure('invalid', code, message, 'See: meshward help');
