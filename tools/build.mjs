@@ -27,7 +27,7 @@ export async function build({ ifStale = false, say = () => {} } = {}) {
   const release = await takeLock();
   try {
     if (ifStale && fresh()) return false;
-    say('Building (about half a minute, once after each change) …');
+    say('Building (a few seconds, once after each change) …');
     const begun = Date.now();
     rmSync(stamp, { force: true });
     const { build: bundle } = await import('vite');

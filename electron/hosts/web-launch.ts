@@ -30,12 +30,27 @@ export function launchFile(home: string, port: number): LaunchFile {
   };
 }
 
-/** What the launch file says, when there is one and the process that wrote it lives. */
-export function readLaunch(home: string): { pid: number; url: string } | null {
+interface Launch {
+  pid: number;
+  url: string;
+}
+
+function readLaunch(home: string): Launch | null {
   try {
-    const launch = JSON.parse(readFileSync(join(home, 'run', 'web.json'), 'utf8')) as { pid: number; url: string };
+    return JSON.parse(readFileSync(join(home, 'run', 'web.json'), 'utf8')) as Launch;
+  } catch {
+    return null;
+  }
+}
+
+/** The web host that serves this home already, with a fresh link to it; null where there is none. */
+export async function runningHost(home: string): Promise<Launch | null> {
+  const launch = readLaunch(home);
+  if (!launch) return null;
+  try {
     process.kill(launch.pid, 0);
-    return launch;
+    const answer = await fetch(new URL('/', launch.url), { method: 'HEAD', signal: AbortSignal.timeout(2_000) });
+    return answer.headers.get('content-security-policy') ? launch : null;
   } catch {
     return null;
   }

@@ -12,6 +12,9 @@ import { webSessions } from './web-sessions.ts';
 import { capSockets } from './web-sockets.ts';
 import { LONGEST_CALL, serveWires, type Wire } from './wire.ts';
 
+export { homeFolder } from './home.ts';
+export { runningHost } from './web-launch.ts';
+
 export interface WebHostOptions {
   home: string;
   /** Folder of the built page. */
