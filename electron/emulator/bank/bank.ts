@@ -1,0 +1,141 @@
+import { type AssetStore, createAssetStore } from '#emulator/bank/assets.ts';
+import { daysAgo } from '#emulator/bank/calendar.ts';
+import { type BankSize, type Foundation, buildFoundation } from '#emulator/bank/foundation.ts';
+import { columnsOf } from '#emulator/bank/form-columns.ts';
+import { type Edits, createEdits } from '#emulator/bank/edits.ts';
+import { type KeyedList, keyedList } from '#emulator/bank/keyed-list.ts';
+import { buildProducts } from '#emulator/bank/story/products.ts';
+import { type GlueCatalog, createGlueCatalog } from '#emulator/bank/tables.ts';
+import { assetTypesOf, formTypesOf, lineageNodeTypesOf } from '#emulator/bank/types-of-domain.ts';
+import type {
+  Account,
+  AssetType,
+  BankCounts,
+  Caller,
+  DataProduct,
+  Domain,
+  DomainUnit,
+  FormType,
+  Glossary,
+  Group,
+  LineageNodeType,
+  Membership,
+  Project,
+  Term,
+  User,
+} from '#emulator/bank/types.ts';
+
+export type { BankSize } from '#emulator/bank/foundation.ts';
+
+/** The in-memory truth behind every answer. Read it freely; change it through `edit`. */
+export interface Bank {
+  readonly seed: number;
+  readonly region: string;
+  /** moves with every change; caches of query results hang on it */
+  readonly version: () => number;
+  readonly domain: Domain;
+  readonly accounts: readonly Account[];
+  readonly identityStoreId: string;
+  readonly units: KeyedList<DomainUnit>;
+  readonly projects: KeyedList<Project>;
+  readonly glossaries: KeyedList<Glossary>;
+  readonly terms: KeyedList<Term>;
+  readonly products: KeyedList<DataProduct>;
+  readonly formTypes: KeyedList<FormType>;
+  readonly assetTypes: KeyedList<AssetType>;
+  readonly lineageNodeTypes: KeyedList<LineageNodeType>;
+  readonly users: KeyedList<User>;
+  readonly groups: KeyedList<Group>;
+  readonly memberships: KeyedList<Membership>;
+  readonly assets: AssetStore;
+  readonly glue: GlueCatalog;
+  readonly edit: Edits;
+  /** the caller behind an access key: an account id anywhere in the key acts in that account, else governance */
+  readonly callerOf: (accessKeyId: string) => Caller;
+  /** exact numbers of the present state; walks every asset, so ask once, not per request */
+  readonly counts: () => BankCounts;
+}
+
+const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): BankCounts => {
+  const ordinals = bank.assets.ordinals();
+  let columns = 0;
+  let assetListings = 0;
+  for (const ordinal of ordinals) {
+    if (bank.assets.head(ordinal).published) assetListings += 1;
+    const fixed = ordinal < bank.assets.initialCount ? foundation.size.columnsPerAsset : undefined;
+    columns += fixed ?? columnsOf(bank.assets.at(ordinal)).length;
+  }
+  const productListings = bank.products.list().filter((product) => product.listing?.status === 'ACTIVE').length;
+  const glue = bank.glue.counts();
+  return {
+    domainUnits: bank.units.size(),
+    projects: bank.projects.size(),
+    glossaries: bank.glossaries.size(),
+    terms: bank.terms.size(),
+    assets: ordinals.length,
+    columns,
+    listings: assetListings + productListings,
+    assetListings,
+    dataProducts: bank.products.size(),
+    formTypes: bank.formTypes.size(),
+    assetTypes: bank.assetTypes.size(),
+    lineageNodeTypes: bank.lineageNodeTypes.size(),
+    accounts: bank.accounts.length,
+    glueDatabases: glue.databases,
+    glueTables: glue.tables,
+    users: bank.users.size(),
+    groups: bank.groups.size(),
+    groupMemberships: bank.memberships.size(),
+  };
+};
+
+/**
+ * Builds AnyBank. Same size and seed: same bank, to the byte. `clock` (epoch milliseconds) only dates later edits.
+ * Throws RangeError for sizes that contradict each other.
+ */
+export const createBank = (size: BankSize, clock: () => number): Bank => {
+  const foundation = buildFoundation(size);
+  let version = 0;
+  const changed = (): void => {
+    version += 1;
+  };
+  const byId = (item: { readonly id: string }): string => item.id;
+  const byName = (item: { readonly name: string }): string => item.name;
+  const assets = createAssetStore(foundation, changed);
+  const governance = foundation.accounts[0]?.id ?? '';
+
+  const callerOf = (accessKeyId: string): Caller => {
+    const accountId = foundation.accounts.find((account) => accessKeyId.includes(account.id))?.id ?? governance;
+    const session = foundation.users[0]?.email ?? 'governance@anybank.example';
+    return {
+      accessKeyId,
+      accountId,
+      arn: `arn:aws:sts::${accountId}:assumed-role/AWSReservedSSO_DataGovernance_0a1b2c3d4e5f6a7b/${session}`,
+      userId: `AROAEMULATORANYBANK00:${session}`,
+    };
+  };
+
+  const bank = {
+    seed: size.seed,
+    region: size.region,
+    version: () => version,
+    domain: foundation.domain,
+    accounts: foundation.accounts,
+    identityStoreId: foundation.identityStoreId,
+    units: keyedList(foundation.units, byId, changed),
+    projects: keyedList(foundation.projects, byId, changed),
+    glossaries: keyedList(foundation.glossaries, byId, changed),
+    terms: keyedList(foundation.terms, byId, changed),
+    products: keyedList(buildProducts(foundation, assets), byId, changed),
+    formTypes: keyedList(formTypesOf(foundation, daysAgo(900)), byName, changed),
+    assetTypes: keyedList(assetTypesOf(foundation, daysAgo(900)), byName, changed),
+    lineageNodeTypes: keyedList(lineageNodeTypesOf(daysAgo(900)), byName, changed),
+    users: keyedList(foundation.users, byId, changed),
+    groups: keyedList(foundation.groups, byId, changed),
+    memberships: keyedList(foundation.memberships, byId, changed),
+    assets,
+    glue: createGlueCatalog(foundation, assets),
+    callerOf,
+  };
+  return { ...bank, edit: createEdits(bank, clock), counts: () => countOf(bank, foundation) };
+};

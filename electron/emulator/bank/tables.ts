@@ -1,0 +1,136 @@
+import type { AssetStore } from '#emulator/bank/assets.ts';
+import { daysAgo } from '#emulator/bank/calendar.ts';
+import type { Foundation } from '#emulator/bank/foundation.ts';
+import { growColumns } from '#emulator/bank/grow/columns.ts';
+import { layers, systems } from '#emulator/bank/grow/spelling.ts';
+import { areaTemplates } from '#emulator/bank/grow/templates.ts';
+import type { AssetPlan } from '#emulator/bank/plan.ts';
+import type { GlueDatabase, GlueTable } from '#emulator/bank/types.ts';
+import { hash32, randomFrom } from '#emulator/random.ts';
+
+/**
+ * The Glue catalogs of the bank's accounts: the tables behind the Glue assets the bank began with, and the dark ones
+ * nobody ever onboarded. Assets and tables are separate things: deleting an asset leaves its table.
+ */
+export interface GlueCatalog {
+  readonly databases: (accountId: string) => readonly GlueDatabase[];
+  /** how many tables; -1 when there is no such database */
+  readonly size: (accountId: string, database: string) => number;
+  readonly tables: (accountId: string, database: string, from: number, to: number) => GlueTable[];
+  readonly counts: () => { readonly databases: number; readonly tables: number };
+}
+
+const REDSHIFT = 'amazon.datazone.RedshiftTableAssetType';
+const DARK_PER_PROJECT = 2;
+
+const tableOf = (plan: AssetPlan, foundation: Foundation): GlueTable | undefined => {
+  const { table } = plan;
+  if (!table) return undefined;
+  const random = randomFrom(foundation.size.seed, 41, plan.ordinal);
+  return {
+    accountId: table.accountId,
+    database: table.database,
+    name: table.name,
+    ...(table.description === undefined ? {} : { description: table.description }),
+    columns: plan.columns.map((column, at) => ({
+      name: column.name,
+      type: column.type,
+      ...(column.description !== undefined && random.chance(0.4) ? { comment: column.description } : {}),
+      ...(at === plan.columns.length - 1 && at > 0 && column.type === 'date' ? { partition: true } : {}),
+    })),
+    location: `s3://anybank-${table.accountId}-${table.database.replaceAll('_', '-')}/${table.name}/`,
+    format: table.format,
+    owner: plan.project.name.toLowerCase().replaceAll(' ', '-'),
+    createdAt: plan.firstCreatedAt,
+    updatedAt: plan.createdAt,
+    versionId: plan.revision - 1,
+    registered: random.chance(0.8),
+    parameters: { classification: table.format, owner: plan.project.name },
+  };
+};
+
+const darkTable = (foundation: Foundation, project: number, n: number): GlueTable | undefined => {
+  const owner = foundation.projects[project];
+  const spec = foundation.projectSpecs[project];
+  if (!owner || !spec) return undefined;
+  const templates = areaTemplates[spec.area];
+  const template = templates[(project + n * 3) % templates.length];
+  const system = systems[(project + n) % systems.length];
+  if (!template || !system) return undefined;
+  const random = randomFrom(foundation.size.seed, 42, project, n);
+  const count = foundation.size.columnsPerAsset ?? 6 + random.int(8);
+  const columns = growColumns({ template, system, count, described: false, random, termIds: foundation.termIds });
+  const name = n === 0 ? `stg_${template.table}_backup` : `tmp_${template.table}_export`;
+  return {
+    accountId: owner.accountId,
+    database: `${spec.database}_raw`,
+    name,
+    columns: columns.map((column) => ({ name: column.name, type: column.type })),
+    location: `s3://anybank-${owner.accountId}-scratch/${name}/`,
+    format: 'csv',
+    owner: 'hadoop',
+    createdAt: daysAgo(400 + random.int(300)),
+    updatedAt: daysAgo(100 + random.int(300)),
+    versionId: 0,
+    registered: false,
+    parameters: { classification: 'csv' },
+  };
+};
+
+/** Opens the catalogs. The index of tables by database is built on first use: one pass over the plans' arithmetic. */
+export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): GlueCatalog => {
+  const key = (accountId: string, database: string): string => `${accountId}/${database}`;
+  const databases = foundation.projectSpecs.flatMap((spec, at) =>
+    layers.map((layer): GlueDatabase => {
+      const accountId = foundation.projects[at]?.accountId ?? '';
+      return {
+        accountId,
+        name: `${spec.database}_${layer.code}`,
+        description: `${spec.name}: ${layer.title} layer.`,
+        location: `s3://anybank-${accountId}-${spec.database.replaceAll('_', '-')}-${layer.code}/`,
+        createdAt: daysAgo(800 - (hash32(at) % 300)),
+      };
+    }),
+  );
+
+  let index: Map<string, (number | GlueTable)[]> | undefined;
+  const build = (): Map<string, (number | GlueTable)[]> => {
+    const built = new Map<string, (number | GlueTable)[]>(
+      databases.map((each) => [key(each.accountId, each.name), []]),
+    );
+    for (let ordinal = 0; ordinal < assets.initialCount; ordinal += 1) {
+      if (ordinal < assets.storyCount) {
+        const plan = assets.plan(ordinal);
+        if (plan.table && plan.typeName !== REDSHIFT)
+          built.get(key(plan.table.accountId, plan.table.database))?.push(ordinal);
+      } else {
+        const n = ordinal - assets.storyCount;
+        if (assets.grower.typeName(n) === REDSHIFT) continue;
+        const { project, spec, layer } = assets.grower.slot(n);
+        built.get(key(project.accountId, `${spec.database}_${layer.code}`))?.push(ordinal);
+      }
+    }
+    foundation.projectSpecs.forEach((_, at) => {
+      for (let n = 0; n < DARK_PER_PROJECT; n += 1) {
+        const table = darkTable(foundation, at, n);
+        if (table) built.get(key(table.accountId, table.database))?.push(table);
+      }
+    });
+    return built;
+  };
+  const indexed = (): Map<string, (number | GlueTable)[]> => (index ??= build());
+
+  return {
+    databases: (accountId) => databases.filter((each) => each.accountId === accountId),
+    size: (accountId, database) => indexed().get(key(accountId, database))?.length ?? -1,
+    tables: (accountId, database, from, to) =>
+      (indexed().get(key(accountId, database)) ?? []).slice(from, to).flatMap((entry) => {
+        const table = typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+        return table ? [table] : [];
+      }),
+    counts: () => ({
+      databases: databases.length,
+      tables: [...indexed().values()].reduce((sum, list) => sum + list.length, 0),
+    }),
+  };
+};

@@ -1,0 +1,28 @@
+import { getAsset } from '#emulator/datazone/assets.ts';
+import { getDomain, getDomainUnit, listDomainUnitsForParent, listDomains } from '#emulator/datazone/domains.ts';
+import { getGlossary, getGlossaryTerm } from '#emulator/datazone/glossaries.ts';
+import { getListing, searchListings } from '#emulator/datazone/listings.ts';
+import { getDataProduct } from '#emulator/datazone/products.ts';
+import { getProject, listProjects } from '#emulator/datazone/projects.ts';
+import { search } from '#emulator/datazone/search.ts';
+import { getAssetType, getFormType, searchTypes } from '#emulator/datazone/types.ts';
+import type { Operations } from '#emulator/operation.ts';
+
+export const dataZoneOperations: Operations = {
+  GetAsset: getAsset,
+  GetAssetType: getAssetType,
+  GetDataProduct: getDataProduct,
+  GetDomain: getDomain,
+  GetDomainUnit: getDomainUnit,
+  GetFormType: getFormType,
+  GetGlossary: getGlossary,
+  GetGlossaryTerm: getGlossaryTerm,
+  GetListing: getListing,
+  GetProject: getProject,
+  ListDomainUnitsForParent: listDomainUnitsForParent,
+  ListDomains: listDomains,
+  ListProjects: listProjects,
+  Search: search,
+  SearchListings: searchListings,
+  SearchTypes: searchTypes,
+};

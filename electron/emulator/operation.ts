@@ -1,0 +1,38 @@
+import type { Bank } from '#emulator/bank/bank.ts';
+import type { Caller } from '#emulator/bank/types.ts';
+
+/** What an operation gets besides its input. Times are epoch milliseconds. */
+export interface Call {
+  readonly bank: Bank;
+  readonly caller: Caller;
+  readonly operation: string;
+  readonly now: number;
+  /** what `intValue` of a time filter means; AWS does not say, so both can be emulated */
+  readonly timeFilterUnit: 'seconds' | 'milliseconds';
+  /** The asked page. Page size and token are read from the input; `size` is the size when none is asked. */
+  readonly page: <T>(
+    items: readonly T[],
+    size: number,
+  ) => { readonly slice: readonly T[]; readonly nextToken: string | undefined };
+  /** The outcome of `make`, remembered under the operation, `key` and the bank's present version. */
+  readonly remember: <T>(key: string, make: () => T) => T;
+}
+
+export interface OperationOptions {
+  /** top-level members whose value the model's limits do not really bind */
+  readonly free?: readonly string[];
+}
+
+/** One served operation. To add one: a function, a line in its service's registry, and a re-run of the extraction. */
+export interface Operation {
+  readonly run: (call: Call, input: never) => object;
+  readonly free: ReadonlySet<string>;
+}
+
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** Declares an operation. Its input has passed the model's validation, so the declared type may be trusted. */
+export const operation = (run: (call: Call, input: never) => object, options: OperationOptions = {}): Operation => ({
+  run,
+  free: new Set(options.free),
+});
