@@ -149,7 +149,15 @@ export const sync = {
     writes: ['sync', 'catalog', 'glossary', 'connection', 'audit', 'jobs'],
     needs: 'sync.run',
     result: PullResult,
-  }).input(z.object({})),
+  }).input(
+    z.object({
+      /**
+       * AWS tells an asset's revision one asset at a time. `some` asks for the newest few hundred that matter and leaves
+       * the rest to later pulls; `all` asks for every one.
+       */
+      revisions: z.enum(['some', 'all']).default('some'),
+    }),
+  ),
   refreshAsset: job({
     doc: 'Read one asset again from AWS, with its revision and listing.',
     writes: ['catalog', 'audit', 'jobs'],

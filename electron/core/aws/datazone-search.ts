@@ -174,7 +174,8 @@ function listingRow(item: dz.SearchResultItem): ListingRow[] {
       name: listing.name ?? '',
       revision: said(listing.listingRevision),
       entity_id: said(listing.entityId),
-      entity_type: asset === undefined ? 'DATA_PRODUCT' : said(asset.entityType),
+      // The item's own entityType is the asset's type name, not the kind of entity.
+      entity_type: asset === undefined ? 'DATA_PRODUCT' : 'ASSET',
       entity_revision: said(listing.entityRevision),
       project_id: said(listing.owningProjectId),
       // The search shows what consumers can find; GetListing alone tells CREATING and INACTIVE.

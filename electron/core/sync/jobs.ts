@@ -6,7 +6,11 @@ import type { JobKind, JobRunner } from '../jobs/runner.ts';
 export function registerSyncJobs(jobs: JobRunner): void {
   jobs.register(
     'sync.pull',
-    kind('pull', true, async (job) => await (await import('./pull.ts')).pull(job)),
+    kind(
+      'pull',
+      true,
+      async (job, input) => await (await import('./pull.ts')).pull(job, input as { revisions?: 'some' | 'all' }),
+    ),
   );
   jobs.register(
     'sync.probe',

@@ -17,6 +17,8 @@ import { readScope } from './scope.ts';
 
 /** Scopes read side by side; the pacers keep each operation to its rate. */
 const WORKERS = 6;
+/** Half a minute at the pace of GetAsset. */
+const SOME_REVISIONS = 300;
 /** Assets whose words are written again in one transaction. */
 const WORDS_BATCH = 200;
 
@@ -24,7 +26,10 @@ const WORDS_BATCH = 200;
  * Fill the mirror. Each page is written with its cursor in one transaction, so that killing the core at any moment and
  * opening the workspace again goes on from the last page.
  */
-export async function pull(job: JobContext): Promise<z.infer<typeof PullResult>> {
+export async function pull(
+  job: JobContext,
+  input: { revisions?: 'some' | 'all' },
+): Promise<z.infer<typeof PullResult>> {
   const target = await targetOf(job.context);
   const run = openRun(job);
   const progress = new PullProgress(job);
@@ -46,6 +51,7 @@ export async function pull(job: JobContext): Promise<z.infer<typeof PullResult>>
       domainId: await theDomain(session, target, job.signal),
       accountId: identity.accountId,
       identityStoreId: target.identityStoreId,
+      mostRevisions: input.revisions === 'all' ? Number.POSITIVE_INFINITY : SOME_REVISIONS,
       now: () => job.context.clock().toISOString(),
     };
     const mirror = new Mirror(job.db, run);

@@ -22,6 +22,8 @@ export interface Source {
   domainId: string;
   accountId: string;
   identityStoreId: string | null;
+  /** How many assets may be read on their own in this pull. */
+  mostRevisions: number;
   now: () => string;
 }
 
@@ -31,6 +33,8 @@ export interface ReadPage {
   next: string | null;
   total: number | null;
   write: (mirror: Mirror) => Wrote[];
+  /** On a last page: why the scope was not read to its end all the same. */
+  short?: Failure;
 }
 
 /** Reads one entity kind. `read` may be asked for the next page before the last one was written. */
@@ -170,23 +174,45 @@ const assetReader: Reader = {
 /** How many assets are read on their own between two transactions. */
 const REVISION_BATCH = 10;
 
-/** The inventory search does not tell revisions: published assets that were revised are read on their own, once. */
+/**
+ * The inventory search does not tell revisions: published assets that were revised are read on their own, once, the
+ * newest first. At the pace AWS allows, all of a large bank would take an hour; so a pull asks for some and says so.
+ */
 const revisionReader: Reader = {
   kind: 'asset_revision',
   title: 'Reading revisions of published assets',
   scopes: () => [WHOLE],
   read: async (source, _scope, cursor, signal) => {
+    const from =
+      cursor === null
+        ? { at: '9', key: 0, read: 0 }
+        : (JSON.parse(cursor) as { at: string; key: number; read: number });
     const due = source.db
-      .prepare<[number, number], { key: number; id: string }>(
-        `SELECT key, id FROM remote_asset a WHERE key > ? AND revision IS NULL
-         AND EXISTS (SELECT 1 FROM remote_listing l WHERE l.entity_id = a.id) ORDER BY key LIMIT ?`,
+      .prepare<unknown[], { key: number; id: string; at: string }>(
+        `SELECT key, id, coalesce(created_at, '') AS at FROM remote_asset a
+         WHERE revision IS NULL AND (coalesce(created_at, '') < ? OR (coalesce(created_at, '') = ? AND key > ?))
+         AND EXISTS (SELECT 1 FROM remote_listing l WHERE l.entity_id = a.id) ORDER BY 3 DESC, key LIMIT ?`,
       )
-      .all(Number(cursor ?? 0), REVISION_BATCH);
-    const records = await Promise.all(due.map(({ id }) => search.asset(source.session, source.domainId, id, signal)));
+      .all(from.at, from.at, from.key, REVISION_BATCH);
     const last = due.at(-1);
+    if (last === undefined) return { items: 0, next: null, total: null, write: () => [] };
+    if (from.read >= source.mostRevisions)
+      return {
+        items: 0,
+        next: null,
+        total: null,
+        write: () => [],
+        short: new Failure(
+          'throttled',
+          'W_LATER',
+          `The revisions of ${from.read} published assets were read; the rest is left to later pulls.`,
+          'Pull again to go on, or pull all revisions at once.',
+        ),
+      };
+    const records = await Promise.all(due.map(({ id }) => search.asset(source.session, source.domainId, id, signal)));
     return {
       items: records.length,
-      next: last === undefined ? null : String(last.key),
+      next: JSON.stringify({ at: last.at, key: last.key, read: from.read + records.length }),
       total: null,
       write: (mirror) =>
         records.map((record) => {

@@ -103,7 +103,7 @@ function writePage({ job, mirror, run }: Pulling, reader: Reader, scope: Scope, 
        WHERE run = ? AND kind = ? AND scope = ?`,
     ).run(page.next, page.items, page.total, run, reader.kind, scope.id);
     if (page.next === null) {
-      const short = missing(db, run, reader, scope, page.total);
+      const short = page.short ?? missing(db, run, reader, scope, page.total);
       if (short === null) {
         removed = reader.sweep(mirror, scope);
         state(db, run, reader, scope, 'complete', null);
