@@ -1,0 +1,92 @@
+import Button from '@cloudscape-design/components/button';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { toFailure } from './api/failure.ts';
+import { navigate } from './api/hash-location.ts';
+import { useWorkspace } from './features/workspace/state.ts';
+import { Ask, Waiting } from './ui/Ask.tsx';
+import { Empty } from './ui/Empty.tsx';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { Failed } from './ui/Failed.tsx';
+
+const StartPage = lazy(() => import('./features/workspace/StartPage.tsx'));
+const ConnectPage = lazy(() => import('./features/sync/ConnectPage.tsx'));
+const CatalogPage = lazy(() => import('./features/catalog/CatalogPage.tsx'));
+const AssetPage = lazy(() => import('./features/catalog/AssetPage.tsx'));
+const SyncPage = lazy(() => import('./features/sync/SyncPage.tsx'));
+const ActivityPage = lazy(() => import('./features/jobs/ActivityPage.tsx'));
+const SettingsPage = lazy(() => import('./features/system/SettingsPage.tsx'));
+
+/** Every screen, each behind its own error boundary. */
+export function Routes() {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary
+      resetKey={path}
+      renderFallback={(error, again) => <Failed failure={{ ...toFailure(error), kind: 'internal' }} onRetry={again} />}
+    >
+      <Suspense fallback={<Waiting word="the screen" />}>
+        <Switch>
+          <Route path="/start">
+            <StartPage />
+          </Route>
+          <Route path="/connect">
+            <ConnectPage />
+          </Route>
+          <Route path="/settings">
+            <SettingsPage />
+          </Route>
+          <Route path="/">
+            <InWorkspace>
+              <Redirect to="/catalog" replace />
+            </InWorkspace>
+          </Route>
+          <Route path="/catalog">
+            <InWorkspace>
+              <CatalogPage />
+            </InWorkspace>
+          </Route>
+          <Route path="/catalog/:assetId">
+            {({ assetId }) => (
+              <InWorkspace>
+                <AssetPage key={assetId} assetId={assetId} />
+              </InWorkspace>
+            )}
+          </Route>
+          <Route path="/sync">
+            <InWorkspace>
+              <SyncPage />
+            </InWorkspace>
+          </Route>
+          <Route path="/activity">
+            <InWorkspace>
+              <ActivityPage tab="jobs" />
+            </InWorkspace>
+          </Route>
+          <Route path="/activity/audit">
+            <InWorkspace>
+              <ActivityPage tab="audit" />
+            </InWorkspace>
+          </Route>
+          <Route>
+            <Empty
+              title="There is no such page"
+              cause="The address may be from another version, or was cut off."
+              step={<Button onClick={() => navigate('/')}>Go to the start</Button>}
+            />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** Screens that show a workspace; without one the ways to open one stand in their place. */
+function InWorkspace({ children }: { children: ReactNode }) {
+  const workspace = useWorkspace();
+  return (
+    <Ask query={workspace} word="the workspace" renderEmpty={(data) => data === null && <StartPage />}>
+      {() => children}
+    </Ask>
+  );
+}

@@ -1,0 +1,175 @@
+import Input from '@cloudscape-design/components/input';
+import { useQueries } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import type { AssetId, Column } from '#shared/catalog.ts';
+import { toFailure } from '../../api/failure.ts';
+import { core } from '../../api/queries.ts';
+import { Waiting } from '../../ui/Ask.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { Failed } from '../../ui/Failed.tsx';
+import { Grid, type GridColumn } from '../../ui/Grid.tsx';
+import { Text } from '../../ui/Text.tsx';
+import { counted } from '../../ui/times.ts';
+import { TermLine, Terms } from './Terms.tsx';
+
+/** Columns come in pages of this size as the grid scrolls. */
+const PAGE = 200;
+
+const columns: GridColumn<Column>[] = [
+  { id: 'position', header: '#', width: '3.5rem', text: (column) => String(column.position + 1) },
+  {
+    id: 'name',
+    header: 'Column',
+    width: 'minmax(9rem, 1.4fr)',
+    text: (column) => column.name,
+    cell: (column) => (
+      <>
+        <Text limit={120} bare>
+          {column.name}
+        </Text>
+        {column.partitionKey && (
+          <span className="mw-term" title="Partition key">
+            partition
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    id: 'business',
+    header: 'Business name',
+    width: 'minmax(7rem, 1.2fr)',
+    text: (column) => column.businessName ?? '',
+  },
+  { id: 'type', header: 'Type', width: 'minmax(6rem, 0.8fr)', text: (column) => column.dataType },
+  {
+    id: 'description',
+    header: 'Description',
+    width: 'minmax(8rem, 1.8fr)',
+    text: (column) => column.description ?? '',
+  },
+  { id: 'comment', header: 'Glue comment', width: 'minmax(7rem, 1.4fr)', text: (column) => column.comment ?? '' },
+  {
+    id: 'terms',
+    header: 'Terms',
+    width: 'minmax(6rem, 1fr)',
+    text: (column) => column.terms.map((term) => term.name).join('; '),
+    cell: (column) => (column.terms.length > 0 ? <TermLine terms={column.terms} /> : null),
+  },
+];
+
+/** The columns of an asset in a grid that draws only what is in view, however many there are. */
+export function AssetColumns({ assetId, total: expected }: { assetId: AssetId; total: number }) {
+  const [typed, setTyped] = useState('');
+  const text = useDeferredValue(typed).trim().slice(0, 200);
+  const [range, setRange] = useState({ text: '', first: 0, last: 0 });
+  const wanted = range.text === text ? range : { first: 0, last: 0 };
+  const firstPage = Math.floor(wanted.first / PAGE);
+  const lastPage = Math.floor(wanted.last / PAGE);
+  const pages = [...new Set([0, ...Array.from({ length: lastPage - firstPage + 1 }, (_, at) => firstPage + at)])];
+  const answers = useQueries({
+    queries: pages.map((page) =>
+      core.catalog.columns.queryOptions({ input: { assetId, text, offset: page * PAGE, limit: PAGE } }),
+    ),
+  });
+  const error = answers.find((answer) => answer.error)?.error;
+  const total = answers[0]?.data?.total;
+
+  const columnAt = (at: number): Column | undefined => {
+    const page = pages.indexOf(Math.floor(at / PAGE));
+    return answers[page]?.data?.items[at % PAGE];
+  };
+
+  if (expected === 0)
+    return <Empty title="No columns" cause="This asset has no columns in DataZone, or its type has none." />;
+  return (
+    <div className="mw-columns">
+      <div className="mw-columns-head">
+        <Input
+          type="search"
+          value={typed}
+          ariaLabel="Filter columns"
+          clearAriaLabel="Clear the filter"
+          placeholder="Filter by name, type, description, comment or term"
+          onChange={({ detail }) => setTyped(detail.value)}
+        />
+        <span role="status">{total === undefined ? '' : counted(total, 'column')}</span>
+      </div>
+      {error && (
+        <Failed failure={toFailure(error)} onRetry={() => answers.forEach((answer) => void answer.refetch())} />
+      )}
+      {total === undefined && !error && <Waiting word="columns" />}
+      {total === 0 && <Empty title="No column fits" cause={`No column has “${text}”.`} />}
+      {total !== undefined && total > 0 && (
+        <Grid
+          key={text}
+          label="Columns"
+          columns={columns}
+          rowCount={total}
+          rowAt={columnAt}
+          onRange={(first, last) => setRange({ text, first, last })}
+          renderDetails={(column) => <ColumnDetails column={column} />}
+        />
+      )}
+    </div>
+  );
+}
+
+function ColumnDetails({ column }: { column: Column }) {
+  return (
+    <dl className="mw-details">
+      <div>
+        <dt>Column</dt>
+        <dd>
+          <code>
+            <Text limit={400}>{column.name}</Text>
+          </code>{' '}
+          {column.businessName && (
+            <>
+              (<Text limit={300}>{column.businessName}</Text>)
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Type</dt>
+        <dd>
+          <code>
+            <Text limit={400}>{column.dataType}</Text>
+          </code>
+          {column.partitionKey && ', partition key'}
+        </dd>
+      </div>
+      <div>
+        <dt>Description</dt>
+        <dd>
+          {column.description ? (
+            <Text lines limit={600}>
+              {column.description}
+            </Text>
+          ) : (
+            '–'
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Glue comment</dt>
+        <dd>
+          {column.comment ? (
+            <Text lines limit={600}>
+              {column.comment}
+            </Text>
+          ) : (
+            '–'
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Terms</dt>
+        <dd>
+          <Terms terms={column.terms} />
+        </dd>
+      </div>
+    </dl>
+  );
+}

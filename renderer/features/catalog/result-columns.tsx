@@ -1,0 +1,109 @@
+import type { SearchHit } from '#shared/catalog.ts';
+import type { AppColumn } from '../../ui/AppTable.tsx';
+import { ListingStatus } from '../../ui/Status.tsx';
+import { Text } from '../../ui/Text.tsx';
+import { counted } from '../../ui/times.ts';
+import { listingWords, typeWord } from '../../words.ts';
+import { assetPath } from './paths.ts';
+import { TermLine } from './Terms.tsx';
+
+/** The columns of the result list, with the searched words marked. */
+export function resultColumns(words: readonly string[]): AppColumn<SearchHit>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Asset',
+      rowHeader: true,
+      minWidth: 230,
+      cell: (hit) => <NameCell hit={hit} words={words} />,
+      text: (hit) => hit.name,
+    },
+    {
+      id: 'home',
+      header: 'Unit › project',
+      width: 160,
+      minWidth: 140,
+      cell: (hit) => (
+        <>
+          {hit.domainUnit && (
+            <div>
+              <Text limit={80}>{hit.domainUnit.name}</Text>
+            </div>
+          )}
+          {hit.project && (
+            <div className="mw-second">
+              › <Text limit={80}>{hit.project.name}</Text>
+            </div>
+          )}
+          {!hit.domainUnit && !hit.project && '–'}
+        </>
+      ),
+      text: (hit) => [hit.domainUnit?.name, hit.project?.name].filter(Boolean).join(' › '),
+    },
+    {
+      id: 'listing',
+      header: 'Listing',
+      width: 155,
+      minWidth: 155,
+      cell: (hit) => <ListingStatus state={hit.listing} />,
+      text: (hit) => listingWords[hit.listing].label,
+    },
+    {
+      id: 'terms',
+      header: 'Terms',
+      width: 145,
+      minWidth: 130,
+      cell: (hit) => <TermLine terms={hit.terms} />,
+      text: (hit) => hit.terms.map((term) => term.name).join('; '),
+    },
+    {
+      id: 'type',
+      header: 'Type',
+      width: 125,
+      minWidth: 115,
+      cell: (hit) => (
+        <span title={hit.type}>
+          <Text limit={80}>{typeWord(hit.type)}</Text>
+          <div className="mw-second">{counted(hit.columns, 'column')}</div>
+        </span>
+      ),
+      text: (hit) => hit.type,
+    },
+    { id: 'columns', header: 'Columns', cell: null, text: (hit) => String(hit.columns) },
+    { id: 'description', header: 'Description', cell: null, text: (hit) => hit.description ?? '' },
+  ];
+}
+
+function NameCell({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
+  return (
+    <div className="mw-hit">
+      <a href={`#${assetPath(hit.id)}`}>
+        <Text limit={160} marks={words} bare>
+          {hit.name}
+        </Text>
+      </a>
+      {hit.description && (
+        <div className="mw-hit-description">
+          <Text limit={240} marks={words} bare>
+            {hit.description}
+          </Text>
+        </div>
+      )}
+      {hit.matchedColumns.length > 0 && (
+        <div className="mw-hit-columns">
+          in columns{' '}
+          {hit.matchedColumns.map((column, at) => (
+            <span key={column}>
+              {at > 0 && ', '}
+              <code>
+                <Text limit={60} marks={words} bare>
+                  {column}
+                </Text>
+              </code>
+            </span>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

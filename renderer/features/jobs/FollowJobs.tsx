@@ -1,0 +1,43 @@
+import { useEffect } from 'react';
+import type { JobId } from '#shared/define.ts';
+import { toFailure } from '../../api/failure.ts';
+import { notifyFailure } from '../../shell/notify-failure.ts';
+import { notify } from '../../ui/notices.ts';
+import { operationWord } from '../../words.ts';
+import { follow, isRunning, unfollow, useFollowed, useJob, useRecentJobs } from './feed.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** Follows every running job of the workspace and tells its end at the top of the page. Draws nothing. */
+export function FollowJobs() {
+  const recent = useRecentJobs(true).data;
+  const followed = useFollowed();
+  useEffect(() => {
+    for (const job of recent?.items ?? []) if (isRunning(job.state)) follow(job.id);
+  }, [recent]);
+  return followed.map((jobId) => <FollowJob key={jobId} jobId={jobId} />);
+}
+
+function FollowJob({ jobId }: { jobId: JobId }) {
+  const { data: job, error } = useJob(jobId);
+  useEffect(() => {
+    if (!job || isRunning(job.state)) return;
+    unfollow(jobId);
+    const outcome = outcomeOf(job);
+    notify({
+      id: jobId,
+      type: outcome.type,
+      header: `${operationWord(job)}: ${outcome.header}`,
+      text: outcome.text,
+      ...(outcome.see && { action: { label: outcome.see.label, run: () => location.assign(`#${outcome.see?.path}`) } }),
+    });
+  }, [job, jobId]);
+  useEffect(() => {
+    if (!error) return;
+    const { kind } = toFailure(error);
+    // Offline passes; the wire comes back and the job is asked for again.
+    if (kind === 'offline') return;
+    unfollow(jobId);
+    if (kind !== 'not_found') notifyFailure('A job could not be followed', error);
+  }, [error, jobId]);
+  return null;
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Connection, Run } from '#shared/sync.ts';
+import { core } from '../../api/queries.ts';
+
+export const useWorkspace = () => useQuery(core.workspace.current.queryOptions());
+
+export const useConnection = (open: boolean) => useQuery(core.sync.connection.queryOptions({ enabled: open }));
+
+export const useRecentRuns = (open: boolean) =>
+  useQuery(core.sync.runs.queryOptions({ input: { limit: 10 }, enabled: open }));
+
+/** The last pull that is over: what the mirror rests on. */
+export const lastPull = (runs: readonly Run[]): Run | null => runs.find((run) => run.state !== 'running') ?? null;
+
+/** Whether a pull may start: we know where from, and an endpoint that is not AWS's own was agreed to. */
+export const canPull = (connection: Connection | undefined): boolean =>
+  connection !== undefined && connection.kind !== 'none' && connection.domainId !== null && connection.endpointAllowed;

@@ -1,0 +1,35 @@
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
+import { type ActionId, action, keysOf } from '../actions.ts';
+import { isMac } from './platform.ts';
+import { runAction, useBusy, useCommands } from './commands.tsx';
+
+interface ActionButtonProps {
+  id: ActionId;
+  variant?: ButtonProps.Variant;
+  icon?: ButtonProps['iconName'];
+  /** Other words than the command's own. */
+  children?: string;
+  fullWidth?: boolean;
+}
+
+/** A button for a command of the list: its words, whether it may run now, its shortcut. */
+export function ActionButton({ id, variant = 'normal', icon, children, fullWidth = false }: ActionButtonProps) {
+  const commands = useCommands();
+  const busy = useBusy().has(id);
+  const { label, shortcut, when } = action(id);
+  const keys = shortcut && keysOf(shortcut, isMac).join(' ');
+  return (
+    <Button
+      variant={variant}
+      fullWidth={fullWidth}
+      loading={busy}
+      disabled={!busy && !when(commands.now)}
+      onClick={() => void runAction(id, commands)}
+      {...(icon && { iconName: icon })}
+      {...(variant.includes('icon') && { ariaLabel: children ?? label })}
+      {...(keys && { nativeButtonAttributes: { title: `${label} (${keys})` } })}
+    >
+      {variant.includes('icon') ? undefined : (children ?? label)}
+    </Button>
+  );
+}

@@ -1,0 +1,140 @@
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Page } from '../actions.ts';
+import { navigate } from '../api/hash-location.ts';
+import { cancelJob, JobIndicator } from '../features/jobs/JobIndicator.tsx';
+import { FollowJobs } from '../features/jobs/FollowJobs.tsx';
+import { useRunningJob } from '../features/jobs/feed.ts';
+import { closeWorkspace, openSample, startPull } from '../features/workspace/open.ts';
+import { canPull, useConnection, useWorkspace } from '../features/workspace/state.ts';
+import { dismiss, useNotices, useSpoken } from '../ui/notices.ts';
+import { setTheme } from '../ui/theme.ts';
+import { CommandsProvider } from './commands.tsx';
+import { HeaderBar } from './HeaderBar.tsx';
+import { Navigation } from './Navigation.tsx';
+import { takeOffer, useOffered } from './offers.ts';
+import { Palette } from './Palette.tsx';
+import { PageNotes } from './PageNotes.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { useTrail } from './trail.ts';
+
+const NAVIGATION_KEPT_AS = 'meshward.navigation';
+
+/** Around every screen: the header, the navigation, the notices, and the commands. */
+export function Shell({ children }: { children: ReactNode }) {
+  const workspace = useWorkspace().data ?? null;
+  const open = workspace !== null;
+  const connection = useConnection(open).data;
+  const job = useRunningJob(open);
+  const offered = useOffered();
+  const [navigation, setNavigation] = useState(
+    () => (localStorage.getItem(NAVIGATION_KEPT_AS) ?? (window.innerWidth >= 1200 ? 'open' : 'closed')) === 'open',
+  );
+  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null);
+
+  useEffect(() => localStorage.setItem(NAVIGATION_KEPT_AS, navigation ? 'open' : 'closed'), [navigation]);
+
+  const now = useMemo(
+    () => ({
+      open,
+      canPull: canPull(connection),
+      readOnly: workspace?.readOnly ?? false,
+      running: job !== null,
+      offered,
+    }),
+    [open, connection, workspace, job, offered],
+  );
+
+  const jobId = job?.id;
+  const page = useMemo<Page>(
+    () => ({
+      go: navigate,
+      offer: takeOffer,
+      openSample,
+      closeWorkspace,
+      pull: startPull,
+      cancelJob: async () => {
+        if (jobId !== undefined) await cancelJob({ id: jobId });
+      },
+      setTheme,
+      showPalette: () => setDialog('palette'),
+      showShortcuts: () => setDialog('shortcuts'),
+      toggleNavigation: () => setNavigation((shown) => !shown),
+    }),
+    [jobId],
+  );
+  useShortcuts(now, page);
+  const trail = useTrail();
+  const title = [trail.at(-1)?.text, workspace?.name, 'Meshward'].filter(Boolean).join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  return (
+    <CommandsProvider now={now} page={page}>
+      <HeaderBar />
+      <AppLayoutToolbar
+        headerSelector="#mw-header"
+        ariaLabels={{
+          navigation: 'Areas',
+          navigationToggle: 'Show or hide the navigation',
+          navigationClose: 'Hide the navigation',
+          notifications: 'Notices',
+        }}
+        navigation={<Navigation />}
+        navigationWidth={210}
+        navigationOpen={navigation}
+        onNavigationChange={({ detail }) => setNavigation(detail.open)}
+        toolsHide
+        breadcrumbs={
+          <div className="mw-toolbar">
+            <BreadcrumbGroup items={trail} ariaLabel="Where you are" />
+            {job && <JobIndicator key={job.id} job={job} />}
+          </div>
+        }
+        notifications={<Notices />}
+        stickyNotifications
+        content={
+          <main className="mw-main">
+            <PageNotes workspace={workspace} connection={connection} />
+            {children}
+          </main>
+        }
+      />
+      {open && <FollowJobs key={workspace.id} />}
+      <Spoken />
+      {dialog === 'palette' && <Palette onClose={() => setDialog(null)} />}
+      {dialog === 'shortcuts' && <Shortcuts onClose={() => setDialog(null)} />}
+    </CommandsProvider>
+  );
+}
+
+function Notices() {
+  const notices = useNotices();
+  return (
+    <Flashbar
+      items={notices.map(({ id, type, header, text, action }) => ({
+        id,
+        type,
+        header,
+        content: text,
+        dismissible: true,
+        dismissLabel: `Dismiss: ${header}`,
+        onDismiss: () => dismiss(id),
+        ...(action && { buttonText: action.label, onButtonClick: action.run }),
+      }))}
+    />
+  );
+}
+
+function Spoken() {
+  const text = useSpoken();
+  return (
+    <div className={text ? 'mw-spoken mw-spoken-shown' : 'mw-spoken'} role="status">
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ErrorKind } from '#shared/errors.ts';
+import { type Failure, failureText } from '../api/failure.ts';
+import { copyText } from './copying.ts';
+import { Text } from './Text.tsx';
+
+const tones: Record<ErrorKind, AlertProps.Type> = {
+  invalid: 'error',
+  not_found: 'info',
+  denied: 'warning',
+  conflict: 'warning',
+  offline: 'warning',
+  throttled: 'warning',
+  cancelled: 'info',
+  internal: 'error',
+};
+
+const titles: Record<ErrorKind, string> = {
+  invalid: 'That was not understood',
+  not_found: 'Not found',
+  denied: 'Not allowed',
+  conflict: 'That does not fit what is there now',
+  offline: 'Out of reach',
+  throttled: 'AWS asks to slow down',
+  cancelled: 'Cancelled',
+  internal: 'Something went wrong',
+};
+
+interface FailedProps {
+  failure: Failure;
+  onRetry?: () => void;
+  /** An older answer is still shown below. */
+  stale?: boolean;
+}
+
+/** A failure as a person needs it: what happened, what to do next, its code, and the details to hand on. */
+export function Failed({ failure, onRetry, stale = false }: FailedProps) {
+  const permission = failure.details['permission'] ?? failure.details['action'];
+  return (
+    <Alert
+      type={tones[failure.kind]}
+      header={titles[failure.kind]}
+      statusIconAriaLabel={tones[failure.kind]}
+      action={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button iconName="copy" onClick={() => void copyText(failureText(failure), 'Details')}>
+            Copy details
+          </Button>
+          {onRetry && (
+            <Button iconName="refresh" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+        </SpaceBetween>
+      }
+    >
+      <div>
+        <Text limit={1000}>{failure.message}</Text>
+      </div>
+      {failure.kind === 'denied' && permission !== undefined && permission !== null && (
+        <div>
+          Missing permission: <code>{String(permission)}</code>
+        </div>
+      )}
+      <div>
+        <Text limit={1000}>{failure.next}</Text>
+      </div>
+      {stale && <div>What is shown below is from before.</div>}
+      <div className="mw-code">{failure.code}</div>
+    </Alert>
+  );
+}

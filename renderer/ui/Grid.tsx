@@ -1,0 +1,155 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { toTsv } from './copying.ts';
+import { type Cell, move } from './grid-keys.ts';
+import { say } from './notices.ts';
+import { Text } from './Text.tsx';
+
+export interface GridColumn<T> {
+  id: string;
+  header: string;
+  /** A track of a CSS grid: "8rem", "minmax(6rem, 1fr)". */
+  width: string;
+  text: (row: T) => string;
+  /** What is drawn where the plain text is not enough; one line high. */
+  cell?: (row: T) => ReactNode;
+}
+
+interface GridProps<T> {
+  label: string;
+  columns: readonly GridColumn<T>[];
+  rowCount: number;
+  /** Undefined while the row is being read. */
+  rowAt: (at: number) => T | undefined;
+  /** Rows from `first` to `last` are in view or soon will be. */
+  onRange: (first: number, last: number) => void;
+  /** All there is about the row in hand; stands below the grid. */
+  renderDetails?: (row: T) => ReactNode;
+}
+
+const ROW_HEIGHT = 30;
+
+/**
+ * A grid that draws only the rows in view. One tab stop; arrows, Page and Home/End keys move the cell in hand, Ctrl+C
+ * copies its row as tab-separated text.
+ */
+export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetails }: GridProps<T>) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
+  // The compiler that this would confuse is not used here.
+  // oxlint-disable-next-line react/incompatible-library
+  const rows = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const drawn = rows.getVirtualItems();
+  const first = drawn[0]?.index ?? 0;
+  const last = drawn.at(-1)?.index ?? 0;
+  const tellRange = useEffectEvent(onRange);
+  useEffect(() => tellRange(first, last), [first, last]);
+
+  const go = (next: Cell) => {
+    setCell(next);
+    rows.scrollToIndex(next.row, { align: 'auto' });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / ROW_HEIGHT) - 1);
+    const next = move(cell, event, { rows: rowCount, columns: columns.length, page });
+    if (!next) return;
+    event.preventDefault();
+    go(next);
+  };
+
+  const onCopy = (event: ClipboardEvent) => {
+    const row = rowAt(cell.row);
+    if (!row || !(window.getSelection()?.isCollapsed ?? true)) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', toTsv([columns.map((column) => column.text(row))]));
+    say('Row copied');
+  };
+
+  const inHand = rowAt(cell.row);
+  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
+  return (
+    <>
+      <div
+        ref={scroller}
+        className="mw-grid"
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={cell.row >= first && cell.row <= last ? cellId(cell.row, cell.column) : undefined}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+      >
+        <div role="rowgroup" className="mw-grid-head">
+          <div role="row" aria-rowindex={1} className="mw-grid-row" style={tracks}>
+            {columns.map((column, at) => (
+              <div key={column.id} role="columnheader" aria-colindex={at + 1}>
+                {column.header}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className="mw-grid-body" style={{ height: rows.getTotalSize() }}>
+          {drawn.map((line) => {
+            const row = rowAt(line.index);
+            return (
+              <div
+                key={line.index}
+                role="row"
+                aria-rowindex={line.index + 2}
+                className={line.index === cell.row ? 'mw-grid-row mw-grid-row-in-hand' : 'mw-grid-row'}
+                style={{ ...tracks, transform: `translateY(${line.start}px)` }}
+              >
+                {columns.map((column, at) => (
+                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+                  <div
+                    key={column.id}
+                    id={cellId(line.index, at)}
+                    role={at === 1 ? 'rowheader' : 'gridcell'}
+                    aria-colindex={at + 1}
+                    className={line.index === cell.row && at === cell.column ? 'mw-grid-cell-in-hand' : undefined}
+                    onClick={() => go({ row: line.index, column: at })}
+                  >
+                    {row === undefined ? <span className="mw-bone" /> : <Inside row={row} column={column} />}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {renderDetails && (
+        <div className="mw-grid-details" aria-label={`${label}: the row in hand`} role="region">
+          {inHand === undefined ? 'Reading…' : renderDetails(inHand)}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Inside<T>({ row, column }: { row: T; column: GridColumn<T> }) {
+  if (column.cell) return column.cell(row);
+  return (
+    <Text limit={160} bare>
+      {column.text(row)}
+    </Text>
+  );
+}

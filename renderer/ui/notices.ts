@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+
+/** A message at the top of the page: the end of a job, an error nobody waits for. */
+export interface Notice {
+  id: string;
+  type: 'success' | 'info' | 'warning' | 'error';
+  header: string;
+  text: string;
+  /** One thing to do about it. */
+  action?: { label: string; run: () => void };
+}
+
+/** More than this at once is noise; the oldest go first. */
+const MOST = 4;
+
+let notices: readonly Notice[] = [];
+let spoken = '';
+const listeners = new Set<() => void>();
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+const tell = () => {
+  for (const listener of listeners) listener();
+};
+
+/** Shows a notice; one with the same id is replaced. */
+export function notify(notice: Notice): void {
+  notices = [notice, ...notices.filter((other) => other.id !== notice.id)].slice(0, MOST);
+  tell();
+}
+
+export function dismiss(id: string): void {
+  notices = notices.filter((notice) => notice.id !== id);
+  tell();
+}
+
+/** Tells what just happened in passing: a line at the bottom, read aloud, gone by itself. */
+export function say(text: string): void {
+  spoken = text;
+  tell();
+  setTimeout(() => {
+    if (spoken !== text) return;
+    spoken = '';
+    tell();
+  }, 3_000);
+}
+
+export const useNotices = () => useSyncExternalStore(subscribe, () => notices);
+export const useSpoken = () => useSyncExternalStore(subscribe, () => spoken);

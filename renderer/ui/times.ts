@@ -1,0 +1,50 @@
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const localZone = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+const utcZone = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+const told = (format: Intl.DateTimeFormat, at: string) => {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : format.format(time);
+};
+
+export const localTime = (at: string) => told(local, at);
+
+/** Local time and UTC, for tooltips. */
+export const bothTimes = (at: string) => `${told(localZone, at)}\n${told(utcZone, at)}`;
+
+const steps: [limit: number, unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  [3_600, 'minute', 60],
+  [86_400, 'hour', 3_600],
+  [30 * 86_400, 'day', 86_400],
+  [365 * 86_400, 'month', 30 * 86_400],
+  [Number.POSITIVE_INFINITY, 'year', 365 * 86_400],
+];
+
+/** How long ago, in words. */
+export function ago(at: string, now: number): string {
+  const time = new Date(at).getTime();
+  if (Number.isNaN(time)) return at;
+  const seconds = Math.round((now - time) / 1000);
+  if (Math.abs(seconds) < 45) return 'just now';
+  for (const [limit, unit, size] of steps)
+    if (Math.abs(seconds) < limit) return relative.format(-Math.max(1, Math.round(seconds / size)), unit);
+  return at;
+}
+
+/** How long something took or takes. */
+export function lasted(from: string, to: string | number): string {
+  const ms = (typeof to === 'number' ? to : new Date(to).getTime()) - new Date(from).getTime();
+  if (!Number.isFinite(ms) || ms < 0) return '';
+  if (ms < 1_000) return `${ms} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  return minutes < 60
+    ? `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export const count = (n: number) => n.toLocaleString('en');
+
+/** "1 asset", "1,204 assets". */
+export const counted = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
