@@ -1,3 +1,4 @@
+import { columnsOf } from '#emulator/bank/form-columns.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
 import { renderForms, renderQuality, renderReadOnlyForms, tableArn } from '#emulator/bank/forms.ts';
 import { type AssetGrower, createAssetGrower } from '#emulator/bank/grow/assets.ts';
@@ -12,6 +13,12 @@ export const DEFAULT_ASSETS = 120;
 
 const HOUR = 3_600_000;
 const typeRevisions = new Map(assetTypes.map((type) => [type.name, type.revision]));
+
+export interface AssetWords {
+  readonly name: string;
+  readonly description?: string;
+  readonly columns: readonly string[];
+}
 
 /** The inventory: mostly computed on demand, with what was changed since held on top. */
 export interface AssetStore {
@@ -29,6 +36,10 @@ export interface AssetStore {
   readonly append: (make: (ordinal: number, id: string) => Asset) => Asset;
   readonly remove: (ordinal: number) => void;
   readonly removeProject: (projectId: string) => void;
+  /** what a text search looks into, without rendering any form */
+  readonly words: (ordinal: number) => AssetWords;
+  /** whether the asset differs from what the bank was built with */
+  readonly edited: (ordinal: number) => boolean;
   /** the plan behind an ordinal that was there from the start: tables are made from it */
   readonly plan: (ordinal: number) => AssetPlan;
   readonly initialCount: number;
@@ -197,6 +208,13 @@ export const createAssetStore = (foundation: Foundation, changed: () => void): A
     removeProject: (projectId) => {
       removedProjects.add(projectId);
       touched();
+    },
+    edited: (ordinal) => held.has(ordinal),
+    words: (ordinal) => {
+      const own = held.get(ordinal);
+      if (own) return { ...own, columns: columnsOf(own).map((column) => column.name) };
+      const planned = plan(ordinal);
+      return { ...planned, columns: planned.columns.map((column) => column.name) };
     },
     plan,
     initialCount: assets,

@@ -1,7 +1,6 @@
 import { type AssetStore, createAssetStore } from '#emulator/bank/assets.ts';
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import { type BankSize, type Foundation, buildFoundation } from '#emulator/bank/foundation.ts';
-import { columnsOf } from '#emulator/bank/form-columns.ts';
 import { type Edits, createEdits } from '#emulator/bank/edits.ts';
 import { type KeyedList, keyedList } from '#emulator/bank/keyed-list.ts';
 import { buildProducts } from '#emulator/bank/story/products.ts';
@@ -63,7 +62,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
   for (const ordinal of ordinals) {
     if (bank.assets.head(ordinal).published) assetListings += 1;
     const fixed = ordinal < bank.assets.initialCount ? foundation.size.columnsPerAsset : undefined;
-    columns += fixed ?? columnsOf(bank.assets.at(ordinal)).length;
+    columns += fixed ?? bank.assets.words(ordinal).columns.length;
   }
   const productListings = bank.products.list().filter((product) => product.listing?.status === 'ACTIVE').length;
   const glue = bank.glue.counts();

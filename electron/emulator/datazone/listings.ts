@@ -4,7 +4,7 @@ import type { Asset, DataProduct, Listing } from '#emulator/bank/types.ts';
 import { orAbsent, qualityAnswer, seconds } from '#emulator/datazone/answers.ts';
 import { listingForms } from '#emulator/datazone/listing-forms.ts';
 import { type QueryInput, type Readers, queryKey, runQuery, textMatches } from '#emulator/datazone/query.ts';
-import { formMember } from '#emulator/datazone/search.ts';
+import { formMember, textOf } from '#emulator/datazone/search.ts';
 import { type Call, operation } from '#emulator/operation.ts';
 import { ordinalOf } from '#emulator/bank/ids.ts';
 import { notFound } from '#emulator/wire/aws-error.ts';
@@ -36,6 +36,8 @@ const detailedTerms = (bank: Bank, ids: readonly string[]): object[] =>
     return term ? [{ name: term.name, shortDescription: term.shortDescription }] : [];
   });
 
+const columnNames = (asset: Asset): string[] => columnsOf(asset).map((column) => column.name);
+
 const readersFor = (bank: Bank): Readers<Place> => {
   const products = listedProducts(bank);
   const one = <T>(onAsset: (each: ListedAsset) => T, onProduct: (product: DataProduct, listing: Listing) => T) => {
@@ -54,15 +56,23 @@ const readersFor = (bank: Bank): Readers<Place> => {
     ({ asset }) => asset.description,
     (product) => product.description,
   );
+  // An asset nobody edited reads the same at every revision, so its plan will do.
+  const wholeText = (place: Place): string => {
+    if (place >= 0 && !bank.assets.edited(place)) return textOf(bank.assets.words(place));
+    return (
+      one(
+        ({ asset }) => textOf({ ...asset, columns: columnNames(asset) }),
+        (product) => textOf({ ...product, columns: [] }),
+      )(place) ?? ''
+    );
+  };
   return {
+    wholeText,
     texts: {
       name,
       description,
       columns: one(
-        ({ asset }) =>
-          columnsOf(asset)
-            .map((column) => column.name)
-            .join('\n'),
+        ({ asset }) => columnNames(asset).join('\n'),
         () => '',
       ),
     },

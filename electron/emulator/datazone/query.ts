@@ -25,6 +25,8 @@ type Value = string | number | readonly string[] | undefined;
 
 /** How to read an item: texts are what `searchText` looks into, values what filters and sorting name. */
 export interface Readers<T> {
+  /** all texts of an item at once, where that is cheaper than one by one */
+  readonly wholeText?: (item: T) => string;
   readonly texts: Readonly<Record<string, (item: T) => string | undefined>>;
   readonly values: Readonly<Record<string, (item: T) => Value>>;
   /** attributes of the form `FormName.member`; absent: there are none */
@@ -106,6 +108,13 @@ const textTest = <T>(input: QueryInput, readers: Readers<T>): ((item: T) => bool
     const read = readers.texts[attribute] ?? readerOf(readers, attribute);
     return (item: T): string => texts(read(item)).join('\n');
   });
+  const { wholeText } = readers;
+  if (!named && wholeText) {
+    return (item) => {
+      const text = wholeText(item).toLowerCase();
+      return words.every((word) => text.includes(word));
+    };
+  }
   const reads = named ?? Object.values(readers.texts);
   return (item) => {
     const text = reads

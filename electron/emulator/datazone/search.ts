@@ -1,4 +1,4 @@
-import { columnsOf } from '#emulator/bank/form-columns.ts';
+import type { AssetWords } from '#emulator/bank/assets.ts';
 import type { Asset, DataProduct, Glossary, Term } from '#emulator/bank/types.ts';
 import { assetCore, formAnswer, qualityAnswer } from '#emulator/datazone/answers.ts';
 import { glossaryAnswer, termAnswer } from '#emulator/datazone/glossaries.ts';
@@ -23,17 +23,19 @@ export const formMember = (asset: Pick<Asset, 'forms'>, attribute: string): stri
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 };
 
+/** Every text of an asset a search looks into. */
+export const textOf = (words: AssetWords): string =>
+  `${words.name}\n${words.description ?? ''}\n${words.columns.join('\n')}`;
+
 /** Assets are read by ordinal: head members without rendering, the rest only when a query asks for it. */
 const assetReaders = (call: Call): Readers<number> => {
   const { assets } = call.bank;
   return {
+    wholeText: (ordinal) => textOf(assets.words(ordinal)),
     texts: {
-      name: (ordinal) => assets.at(ordinal).name,
-      description: (ordinal) => assets.at(ordinal).description,
-      columns: (ordinal) =>
-        columnsOf(assets.at(ordinal))
-          .map((column) => column.name)
-          .join('\n'),
+      name: (ordinal) => assets.words(ordinal).name,
+      description: (ordinal) => assets.words(ordinal).description,
+      columns: (ordinal) => assets.words(ordinal).columns.join('\n'),
     },
     values: {
       id: (ordinal) => assets.at(ordinal).id,

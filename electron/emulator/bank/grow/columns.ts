@@ -15,7 +15,7 @@ const byName = new Map(dictionary.map((column) => [column.name, column]));
 const derivedTotal = measures.length * aggregates.length * windows.length;
 
 /** The nth derived column, unique for every n. */
-const derived = (n: number): ColumnSpec => {
+export const derivedColumn = (n: number): ColumnSpec => {
   const at = n % derivedTotal;
   const measure = measures[at % measures.length] ?? '';
   const aggregate = aggregates[Math.floor(at / measures.length) % aggregates.length] ?? '';
@@ -36,7 +36,7 @@ const specAt = (template: Template, at: number, offset: number): ColumnSpec => {
     const name = template.columns[at] ?? '';
     return byName.get(name) ?? { name, type: 'string', terms: [] };
   }
-  return auditColumns[at - own] ?? derived(at - own - auditColumns.length + offset);
+  return auditColumns[at - own] ?? derivedColumn(at - own - auditColumns.length + offset);
 };
 
 /**
