@@ -17,6 +17,9 @@ const knownFingerprint = (): Plugin => ({
       : null,
 });
 
+const isContract = (id: string): boolean =>
+  [at('shared/'), at('renderer/jitless.ts'), at('node_modules/zod/')].some((path) => id.startsWith(path));
+
 /** The page: runs in the sandbox under the policy of shared/page-security.ts, so nothing in it may be inline. */
 export const page: UserConfig = {
   root: at('renderer'),
@@ -34,6 +37,13 @@ export const page: UserConfig = {
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4_000,
+    rolldownOptions: {
+      output: {
+        // zod tries `new Function` when the first shape is made, unless told before; only within one chunk does the
+        // telling come first.
+        codeSplitting: { groups: [{ name: 'contract', test: isContract }] },
+      },
+    },
   },
 };
 

@@ -13,8 +13,9 @@ export interface Wire {
 export const LONGEST_CALL = 1024 * 1024;
 
 /**
- * Answers calls on wires with the core's operations. Every wire goes through here and through oRPC's `ws` handler: it
- * alone survives a message that is not a call, where the port handler leaves a rejection nobody catches, which ends Node.
+ * Answers calls on wires with the core's operations, and hangs up on whoever says something else. Every wire goes
+ * through here and through oRPC's `ws` handler: its port handler leaves a rejection nobody catches, which ends Node,
+ * where a message cannot be read.
  */
 export function serveWires(core: Core): (wire: Wire) => void {
   const handler = new RPCHandler(core.router);
@@ -34,7 +35,29 @@ export function serveWires(core: Core): (wire: Wire) => void {
   };
 }
 
-/** The cheap part of the question; shapes are judged by the contract. */
-function isCall(data: unknown): boolean {
-  return typeof data === 'string' && data.length <= LONGEST_CALL && data.startsWith('{');
+/** Whether this is a call, or the end of one, as oRPC writes them. Whether its shape fits is judged by the contract. */
+function isCall(data: unknown): data is string {
+  if (typeof data !== 'string' || data.length > LONGEST_CALL) return false;
+  let frame: Frame | null;
+  try {
+    frame = JSON.parse(data) as Frame | null;
+  } catch {
+    return false;
+  }
+  if (typeof frame?.i !== 'string') return false;
+  if (frame.t === ABORT) return true;
+  if (frame.t !== undefined || typeof frame.p?.u !== 'string') return false;
+  const headers = frame.p.h ?? {};
+  return (
+    /^(?:\/[A-Za-z]+){2}$/.test(frame.p.u) &&
+    typeof headers === 'object' &&
+    Object.values(headers).every((value) => typeof value === 'string')
+  );
+}
+
+const ABORT = 4;
+interface Frame {
+  i?: unknown;
+  t?: unknown;
+  p?: { u?: unknown; h?: unknown };
 }

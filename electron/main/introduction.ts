@@ -4,16 +4,19 @@ import type { CoreProcess } from './core-process.ts';
 import { isPage } from './page-origin.ts';
 import type { Windows } from './windows.ts';
 
+/** An honest page calls once for each time it is loaded. */
+const MOST_CALLS = 20;
+const PER = 1_000;
+
 /** Brings each window together with the core: a port when its page says that it listens, and anew when the core does. */
 export function introduce(core: CoreProcess, shown: Windows): void {
   const listening = new Set<WebContents>();
+  const tooOften = limit(MOST_CALLS, PER);
 
   ipcMain.on(READY_CHANNEL, (event) => {
     const contents = event.sender;
-    if (!isOurPage(event, shown)) {
-      process.stderr.write(`${JSON.stringify({ refused: READY_CHANNEL, code: 'E_IPC_SENDER' })}\n`);
-      return;
-    }
+    if (!isOurPage(event, shown)) return refuse('E_IPC_SENDER');
+    if (tooOften()) return refuse('E_IPC_RATE');
     if (!listening.has(contents)) {
       listening.add(contents);
       contents.once('destroyed', () => listening.delete(contents));
@@ -35,6 +38,22 @@ export function introduce(core: CoreProcess, shown: Windows): void {
     core.connect(port1);
     contents.postMessage(PORT_CHANNEL, state, [port2]);
   }
+}
+
+function refuse(code: string): void {
+  process.stderr.write(`${JSON.stringify({ refused: READY_CHANNEL, code })}\n`);
+}
+
+/** Says whether more than `most` calls fell into the last `per` milliseconds. */
+function limit(most: number, per: number): () => boolean {
+  const calls: number[] = [];
+  return () => {
+    const now = Date.now();
+    while ((calls[0] ?? now) < now - per) calls.shift();
+    if (calls.length >= most) return true;
+    calls.push(now);
+    return false;
+  };
 }
 
 /** Only the top frame of a window we opened, while it shows our page. A frame that is gone has no say either. */

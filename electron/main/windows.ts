@@ -1,6 +1,7 @@
 import { app, BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import { PAGE_ORIGIN } from '#shared/page-security.ts';
 import type { Folders } from './folders.ts';
+import { isPage } from './page-origin.ts';
 import { windowState } from './window-state.ts';
 
 export interface Windows {
@@ -46,14 +47,13 @@ export function windows(places: Folders): Windows {
     ours.add(contents);
     contents.once('destroyed', () => ours.delete(contents));
     reloadAfterCrash(window);
+    bringBack(contents);
     state.keep(window);
     window.once('ready-to-show', () => {
       state.restore(window);
       window.show();
     });
-    void window.loadURL(`${PAGE_ORIGIN}/`).catch(() => {
-      // Closed before the page was there.
-    });
+    show(contents);
   }
   return {
     open,
@@ -73,5 +73,18 @@ function reloadAfterCrash(window: BrowserWindow): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed() || ++reloads > MOST_RELOADS) return;
     window.webContents.reload();
+  });
+}
+
+function show(contents: WebContents): void {
+  void contents.loadURL(`${PAGE_ORIGIN}/`).catch(() => {
+    // Closed before the page was there.
+  });
+}
+
+/** A way to `about:blank` is committed without asking anybody; from there the window is led back. */
+function bringBack(contents: WebContents): void {
+  contents.on('did-navigate', (_event, url) => {
+    if (!isPage(url)) show(contents);
   });
 }

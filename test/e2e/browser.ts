@@ -25,9 +25,7 @@ console.log(host.url);
 `;
 
 /** Serves the console on loopback from a process of the unprivileged user's. */
-export async function serveConsole(
-  options: { home?: string; env?: Record<string, string> } = {},
-): Promise<Console> {
+export async function serveConsole(options: { home?: string; env?: Record<string, string> } = {}): Promise<Console> {
   const home = options.home ?? freshHome();
   const env = cleanEnvironment(home, options.env);
   const meshward = env['MESHWARD_HOME'] ?? home;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { joinCore } from '#hosts/join.ts';
@@ -40,9 +40,13 @@ describe('the local door', () => {
 
   it.runIf(stage.uid !== null)('refuses another user of the machine', () => {
     const knock = `require('net').connect(${JSON.stringify(address(host))}).on('error', (e) => { console.log(e.code) }).on('connect', () => { console.log('in'); process.exit() })`;
-    const stranger = spawnSync('setpriv', ['--reuid=65533', '--regid=65533', '--clear-groups', stage.node, '-e', knock], {
-      encoding: 'utf8',
-    });
+    const stranger = spawnSync(
+      'setpriv',
+      ['--reuid=65533', '--regid=65533', '--clear-groups', stage.node, '-e', knock],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect(stranger.stdout.trim()).toBe('EACCES');
   });
 
@@ -66,7 +70,10 @@ describe('the local door', () => {
         fc.uint8Array({ maxLength: 200 }),
         fc.record({ i: fc.anything(), t: fc.anything(), p: fc.anything() }).map((frame) => text(frame)),
         fc
-          .record({ u: fc.oneof(fc.webPath(), fc.constantFrom('/catalog/search', '/workspace/open')), b: fc.anything() })
+          .record({
+            u: fc.oneof(fc.webPath(), fc.constantFrom('/catalog/search', '/workspace/open')),
+            b: fc.anything(),
+          })
           .map((call) => text({ i: '1', p: call })),
       ),
       { numRuns: 5_000, seed: 7 },

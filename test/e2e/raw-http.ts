@@ -33,7 +33,7 @@ export async function sendRaw(port: number, text: string | Buffer, patience = 4_
 function complete(answer: string): boolean {
   const end = answer.indexOf('\r\n\r\n');
   if (end < 0) return false;
-  if (/^HTTP\/1\.1 101/.test(answer)) return true;
+  if (answer.startsWith('HTTP/1.1 101')) return true;
   const length = /content-length: (\d+)/i.exec(answer.slice(0, end));
   return length !== null && answer.length >= end + 4 + Number(length[1]);
 }

@@ -176,7 +176,8 @@ describe('what the web door gives', () => {
       exchange('wrong'),
     ]);
     for (const { status, headers } of answers) {
-      for (const [name, value] of expected) expect([status, name, headers.get(name.toLowerCase())]).toEqual([status, name, value]);
+      for (const [name, value] of expected)
+        expect([status, name, headers.get(name.toLowerCase())]).toEqual([status, name, value]);
       expect(headers.has('set-cookie')).toBe(false);
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
@@ -240,7 +241,9 @@ describe('the token and the session', () => {
     expect(web.output().split(web.token)).toHaveLength(2);
   });
 
-  it('is not guessed: 10,000 wrong ones are refused, slowly, and the right one still passes', { timeout: 60_000 }, async () => {
+  it('is not guessed: 10,000 wrong ones are refused, slowly, and the right one still passes', {
+    timeout: 60_000,
+  }, async () => {
     const statuses = new Map<number, number>();
     const guess = async () => {
       const answer = await fetch(`${web.origin}/session`, {
@@ -252,7 +255,7 @@ describe('the token and the session', () => {
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     };
     for (let sent = 0; sent < 10_000; sent += 20) await Promise.all(Array.from({ length: 20 }, guess));
-    expect([...statuses.keys()].toSorted()).toEqual([401, 429]);
+    expect(new Set(statuses.keys())).toEqual(new Set([401, 429]));
     expect(statuses.get(401)).toBeLessThanOrEqual(20);
     const { url } = JSON.parse(readFileSync(join(web.meshward, 'run', 'web.json'), 'utf8')) as { url: string };
     expect((await exchange(url.split('#t=')[1] ?? '')).status).toBe(200);
