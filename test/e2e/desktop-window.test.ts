@@ -80,7 +80,6 @@ describe('the window (checklist 1–4, 6, 8–11, 20)', () => {
         },
       });
     });
-    });
     const state = await newPort();
     expect(state).toBe('up');
     await desktop.page.reload();
