@@ -6,7 +6,7 @@ import { idOf, ordinalOf } from '#emulator/bank/ids.ts';
 import type { AssetPlan } from '#emulator/bank/plan.ts';
 import { storyPlans } from '#emulator/bank/story/assets.ts';
 import { assetTypes } from '#emulator/bank/story/types.ts';
-import type { Asset, AssetHead, Listing } from '#emulator/bank/types.ts';
+import type { Asset, AssetForm, AssetHead, Listing } from '#emulator/bank/types.ts';
 
 /** How many assets the bank has when nobody asks for a number. */
 export const DEFAULT_ASSETS = 120;
@@ -67,6 +67,7 @@ const renderAsset = (plan: AssetPlan, foundation: Foundation, revision: number):
   const { seed, region } = foundation.size;
   const listing = listingOf(plan, seed);
   const untagged = revision === 1 && plan.revision > 1;
+  let forms: readonly AssetForm[] | undefined;
   const share = plan.revision === 1 ? 1 : (revision - 1) / (plan.revision - 1);
   return {
     ordinal: plan.ordinal,
@@ -87,10 +88,18 @@ const renderAsset = (plan: AssetPlan, foundation: Foundation, revision: number):
     published: listing?.status === 'ACTIVE',
     glossaryTerms: untagged ? [] : plan.terms,
     governedTerms: plan.governedTerms,
-    forms: renderForms(plan, foundation, revision),
-    readOnlyForms: renderReadOnlyForms(plan),
-    quality: renderQuality(plan, seed),
     ...(listing ? { listing } : {}),
+    // Rendered on demand: most questions about an asset never look at its forms.
+    get forms() {
+      forms ??= renderForms(plan, foundation, revision);
+      return forms;
+    },
+    get readOnlyForms() {
+      return renderReadOnlyForms(plan);
+    },
+    get quality() {
+      return renderQuality(plan, seed);
+    },
   };
 };
 

@@ -1,7 +1,7 @@
 import type { AssetStore } from '#emulator/bank/assets.ts';
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
-import { growColumns } from '#emulator/bank/grow/columns.ts';
+import { createColumnGrower } from '#emulator/bank/grow/columns.ts';
 import { layers, systems } from '#emulator/bank/grow/spelling.ts';
 import { areaTemplates } from '#emulator/bank/grow/templates.ts';
 import type { AssetPlan } from '#emulator/bank/plan.ts';
@@ -59,7 +59,7 @@ const darkTable = (foundation: Foundation, project: number, n: number): GlueTabl
   if (!template || !system) return undefined;
   const random = randomFrom(foundation.size.seed, 42, project, n);
   const count = foundation.size.columnsPerAsset ?? 6 + random.int(8);
-  const columns = growColumns({ template, system, count, described: false, random, termIds: foundation.termIds });
+  const columns = createColumnGrower(foundation.termIds)({ template, system, count, described: false, random });
   const name = n === 0 ? `stg_${template.table}_backup` : `tmp_${template.table}_export`;
   return {
     accountId: owner.accountId,

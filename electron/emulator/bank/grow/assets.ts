@@ -1,6 +1,6 @@
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
-import { growColumns } from '#emulator/bank/grow/columns.ts';
+import { createColumnGrower } from '#emulator/bank/grow/columns.ts';
 import { type Layer, type SourceSystem, layers, scopes, systems } from '#emulator/bank/grow/spelling.ts';
 import { type Template, areaTemplates } from '#emulator/bank/grow/templates.ts';
 import type { AssetPlan, ListingPlan } from '#emulator/bank/plan.ts';
@@ -82,6 +82,7 @@ const rotation = (foundation: Foundation): number[] => {
  */
 export const createAssetGrower = (foundation: Foundation): AssetGrower => {
   const { seed, columnsPerAsset } = foundation.size;
+  const growColumns = createColumnGrower(foundation.termIds);
   const order = rotation(foundation);
   const shareOf = foundation.projectSpecs.map(() => 0);
   const placeOf = order.map((at) => {
@@ -190,7 +191,7 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
         ...(random.chance(0.5) ? { description: template.description } : {}),
         format: random.pick(['parquet', 'parquet', 'iceberg', 'csv'] as const),
       },
-      columns: growColumns({ template, system, count, described, random, termIds: foundation.termIds }),
+      columns: growColumns({ template, system, count, described, random }),
       ...(read
         ? {
             summary: sentence,

@@ -5,6 +5,8 @@ export interface SourceSystem {
   readonly code: string;
   readonly title: string;
   readonly spell: (name: string) => string;
+  /** whether two names may come out the same */
+  readonly shortens: boolean;
 }
 
 const sapNames: Readonly<Record<string, string>> = {
@@ -39,40 +41,17 @@ const words = (name: string, length: number, join: string): string =>
     .map((word) => consonants(word, length))
     .join(join);
 
-const remembered = (spell: (name: string) => string): ((name: string) => string) => {
-  const known = new Map<string, string>();
-  return (name) => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const spelt = spell(name);
-    known.set(name, spelt);
-    return spelt;
-  };
+const named = (own: string, spell: (name: string) => string): ((name: string) => string) => {
+  return (name) => (name === 'customer_id' ? own : spell(name));
 };
 
 export const systems: readonly SourceSystem[] = [
-  {
-    code: 'core',
-    title: 'core banking system',
-    spell: remembered((name) => (name === 'customer_id' ? 'cust_id' : name)),
-  },
-  {
-    code: 'dwh',
-    title: 'Oracle warehouse',
-    spell: remembered((name) => (name === 'customer_id' ? 'CUST_NO' : name.toUpperCase())),
-  },
-  {
-    code: 'app',
-    title: 'mobile app',
-    spell: remembered((name) => (name === 'customer_id' ? 'customerID' : camel(name))),
-  },
-  { code: 'crm', title: 'CRM', spell: remembered((name) => (name === 'customer_id' ? 'customer_number' : name)) },
-  {
-    code: 'mf',
-    title: 'mainframe',
-    spell: remembered((name) => (name === 'customer_id' ? 'CUST_NBR' : words(name, 4, '_'))),
-  },
-  { code: 'sap', title: 'SAP system', spell: remembered((name) => sapNames[name] ?? words(name, 3, '')) },
+  { code: 'core', title: 'core banking system', spell: named('cust_id', (name) => name), shortens: false },
+  { code: 'dwh', title: 'Oracle warehouse', spell: named('CUST_NO', (name) => name.toUpperCase()), shortens: false },
+  { code: 'app', title: 'mobile app', spell: named('customerID', camel), shortens: false },
+  { code: 'crm', title: 'CRM', spell: named('customer_number', (name) => name), shortens: false },
+  { code: 'mf', title: 'mainframe', spell: named('CUST_NBR', (name) => words(name, 4, '_')), shortens: true },
+  { code: 'sap', title: 'SAP system', spell: (name) => sapNames[name] ?? words(name, 3, ''), shortens: true },
 ];
 
 export interface Layer {
