@@ -55,7 +55,7 @@ const darkTable = (foundation: Foundation, project: number, n: number): GlueTabl
   if (!owner || !spec) return undefined;
   const templates = areaTemplates[spec.area];
   const template = templates[(project + n * 3) % templates.length];
-  const system = systems[(project + n) % systems.length];
+  const system = systems.find((each) => each.code === spec.system) ?? systems[(project + n) % systems.length];
   if (!template || !system) return undefined;
   const random = randomFrom(foundation.size.seed, 42, project, n);
   const count = foundation.size.columnsPerAsset ?? 6 + random.int(8);

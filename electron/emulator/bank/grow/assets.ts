@@ -68,6 +68,9 @@ const rules: Readonly<Partial<Record<Area, string>>> = {
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
+const systemsOf = (spec: ProjectSpec): readonly SourceSystem[] =>
+  spec.system === undefined ? systems : systems.filter((system) => system.code === spec.system);
+
 /** The order projects take turns in, by weight, spread out so that no project comes in one block. */
 const rotation = (foundation: Foundation): number[] => {
   const slots = foundation.projectSpecs.flatMap((spec, at) =>
@@ -90,11 +93,12 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     shareOf[at] = place + 1;
     return place;
   });
-  const wheels = foundation.projectSpecs.map((spec, at): { total: number; stride: number; start: number } => {
-    const total = areaTemplates[spec.area].length * systems.length * layers.length * scopes.length;
+  const wheels = foundation.projectSpecs.map((spec, at) => {
+    const from = systemsOf(spec);
+    const total = areaTemplates[spec.area].length * from.length * layers.length * scopes.length;
     let stride = Math.floor(total * 0.382) | 1;
     while (gcd(stride, total) !== 1) stride += 2;
-    return { total, stride, start: hash32(seed, 31, at) % total };
+    return { total, stride, start: hash32(seed, 31, at) % total, from };
   });
 
   const slot = (n: number): Slot => {
@@ -107,12 +111,12 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     const rank = Math.floor(n / order.length) * (shareOf[at] ?? 1) + (placeOf[n % order.length] ?? 0);
     const templates = areaTemplates[spec.area];
     const mixed = ((rank % wheel.total) * wheel.stride + wheel.start) % wheel.total;
-    const [t, s, l] = [templates.length, systems.length, layers.length];
+    const [t, s, l] = [templates.length, wheel.from.length, layers.length];
     return {
       project,
       spec,
       template: templates[mixed % t] as Template,
-      system: systems[Math.floor(mixed / t) % s] as SourceSystem,
+      system: wheel.from[Math.floor(mixed / t) % s] as SourceSystem,
       layer: layers[Math.floor(mixed / (t * s)) % l] as Layer,
       scope: scopes[Math.floor(mixed / (t * s * l))] as Slot['scope'],
       turn: Math.floor(rank / wheel.total),

@@ -90,9 +90,11 @@ export interface ProjectSpec {
   readonly database: string;
   readonly owner: string;
   readonly steward: string;
+  /** the one source system its tables come from; absent: any */
+  readonly system?: string;
 }
 
-/** One project per line, in the order of the interface but for the description, which comes last. */
+/** One project per line, in the order of the interface but for description and source system, which come last. */
 export const projects: readonly ProjectSpec[] = rows(`
 Deposit Accounts | Accounts | accounts | 1 | 8 | retail_deposits | priya.raman | noah.fischer | Source of truth for transaction, savings and term deposit accounts.
 Account Opening | Accounts | accounts | 1 | 4 | retail_onboarding | priya.raman | noah.fischer | Applications, identity checks and onboarding.
@@ -115,23 +117,15 @@ Fraud Signals | Fraud Detection | fraud | 9 | 5 | fraud_signals | yusuf.adeyemi 
 Card Fraud Models | Transaction Monitoring | fraud | 9 | 4 | fraud_card_models | yusuf.adeyemi | ingrid.solberg | Real-time scores and case outcomes for card fraud.
 AML Screening | Financial Crime | crime | 9 | 4 | aml | ingrid.solberg | ingrid.solberg | Sanctions screening, alerts and suspicious matter reports.
 General Ledger | Finance | finance | 10 | 4 | finance_ledger | rachel.cohen | hugo.martins | Journals, balances and the chart of accounts.
-SAP Finance Replica | Finance | finance | 10 | 3 | sap_fi | rachel.cohen | hugo.martins | Tables copied as they are from SAP. Column names are those of SAP.
+SAP Finance Replica | Finance | finance | 10 | 3 | sap_fi | rachel.cohen | hugo.martins | Tables copied as they are from SAP. Column names are those of SAP. | sap
 Regulatory Returns | Regulatory Reporting | regulatory | 10 | 3 | regulatory | rachel.cohen | hugo.martins | Returns, line items and attestations.
 Data Governance Office | Data Governance | platform | 0 | 1 | governance | grace.okafor | grace.okafor | Owns the glossaries, the policies and the RACI.
 Platform Operations | Data Platform | platform | 11 | 2 | platform_ops | marcus.bell | marcus.bell | Pipelines, job runs, costs and quality scores of the platform.
 Open Banking Sandbox | Payments | payments | 3 | 0 | open_banking | mei.tanaka | amara.diallo | Opened for the consumer data right programme. Nothing has been onboarded yet.
-`).map(
-  ([
-    name = '',
-    unit = '',
-    area = '',
-    account = '',
-    weight = '',
-    database = '',
-    owner = '',
-    steward = '',
-    description = '',
-  ]) => ({
+`).map((parts) => {
+  const [name = '', unit = '', area = '', account = '', weight = '', database = '', owner = '', ...rest] = parts;
+  const [steward = '', description = '', system] = rest;
+  return {
     name,
     unit,
     area: area as Area,
@@ -141,5 +135,6 @@ Open Banking Sandbox | Payments | payments | 3 | 0 | open_banking | mei.tanaka |
     owner,
     steward,
     description,
-  }),
-);
+    ...(system === undefined ? {} : { system }),
+  };
+});

@@ -1,0 +1,98 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Emulator, type FaultPlan, startEmulator } from '#emulator/server.ts';
+import { rawRequest } from '#test/emulator/clients.ts';
+
+/**
+ * Hand-written wire fixtures: what AWS's protocols look like on the socket, apart from every codec. `<id>`, `<uuid>`,
+ * `<epoch>`, `<iso>`, `<token>` and `<text>` stand for any value of that look; `{domainId}` and the like for known ones.
+ */
+interface Golden {
+  readonly note: string;
+  readonly faults?: FaultPlan;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly service?: string;
+    readonly unsigned?: boolean;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: object;
+    readonly rawBody?: string;
+  };
+  readonly answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+    readonly text?: string;
+  };
+}
+
+const looks: Readonly<Record<string, RegExp>> = {
+  '<id>': /^[a-z0-9]{14}$/,
+  '<uuid>': /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  '<iso>': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  '<token>': /^[-\w]{20,8192}$/,
+  '<text>': /^.+$/s,
+};
+
+const folder = new URL('./golden/', import.meta.url);
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ rates: 'off' });
+});
+afterAll(() => emulator.close());
+
+const known = (): Record<string, string> => ({
+  '{domainId}': emulator.domainId,
+  '{identityStoreId}': emulator.identityStoreId,
+  '{internalAuditGroupId}': emulator.bank.groups.list().find((group) => group.name === 'internal-audit')?.id ?? '',
+});
+
+const filled = (text: string): string =>
+  Object.entries(known()).reduce((done, [name, value]) => done.replaceAll(name, value), text);
+
+/** Differences between an answer and its fixture: every member must be there, none may be more. */
+const differences = (wanted: unknown, got: unknown, at: string): string[] => {
+  if (wanted === '<epoch>')
+    return typeof got === 'number' && got > 1e9 && got < 4e9 ? [] : [`${at}: not epoch seconds`];
+  if (typeof wanted === 'string') {
+    const look = looks[wanted];
+    if (look) return typeof got === 'string' && look.test(got) ? [] : [`${at}: ${JSON.stringify(got)} is no ${wanted}`];
+  }
+  if (typeof wanted === 'object' && wanted !== null) {
+    if (typeof got !== 'object' || got === null || Array.isArray(wanted) !== Array.isArray(got))
+      return [`${at}: wrong kind`];
+    const names = new Set([...Object.keys(wanted), ...Object.keys(got)]);
+    return [...names].flatMap((name) =>
+      differences((wanted as Record<string, unknown>)[name], (got as Record<string, unknown>)[name], `${at}.${name}`),
+    );
+  }
+  return wanted === got ? [] : [`${at}: ${JSON.stringify(got)} instead of ${JSON.stringify(wanted)}`];
+};
+
+const uuidsOut = (text: string): string =>
+  text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>');
+
+for (const file of readdirSync(folder).toSorted()) {
+  const cases = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden[];
+  describe(file, () => {
+    test.each(cases)('$note', async ({ faults, request, answer }) => {
+      emulator.setFaults(faults ?? {});
+      const { body, rawBody, path, ...rest } = request;
+      const sent = rawBody ?? (body && filled(JSON.stringify(body)));
+      const got = await rawRequest(emulator, {
+        ...rest,
+        path: filled(path),
+        ...(sent === undefined ? {} : { body: sent }),
+      });
+      expect(got.status).toBe(answer.status);
+      for (const [name, value] of Object.entries(answer.headers)) {
+        expect(differences(value, got.headers[name], name)).toEqual([]);
+      }
+      if (answer.text !== undefined) expect(uuidsOut(got.body)).toBe(answer.text);
+      else
+        expect(differences(JSON.parse(filled(JSON.stringify(answer.body))), JSON.parse(got.body), 'body')).toEqual([]);
+    });
+  });
+}
