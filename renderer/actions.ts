@@ -209,8 +209,8 @@ export function action(id: ActionId): Action {
 
 /** Keys that belong to a part of the screen rather than to the page; the help lists them too. */
 export const LOCAL_KEYS: readonly { where: string; keys: string; does: string }[] = [
-  { where: 'Search', keys: 'ArrowDown', does: 'Go to the results' },
-  { where: 'Results and tables', keys: 'Arrow keys', does: 'Move between rows and cells' },
+  { where: 'Search', keys: '↓', does: 'Go to the results' },
+  { where: 'Results and tables', keys: '↑ ↓ ← →', does: 'Move between rows and cells' },
   { where: 'Results and tables', keys: 'Enter', does: 'Open the asset' },
   { where: 'Results and tables', keys: 'Escape', does: 'Back to the search' },
   { where: 'Results and tables', keys: '$mod+C', does: 'Copy the row as text' },

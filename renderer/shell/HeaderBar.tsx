@@ -12,7 +12,9 @@ import { core } from '../api/queries.ts';
 import { lastPull, useConnection, useRecentRuns, useWorkspace } from '../features/workspace/state.ts';
 import { hostOf } from '../features/sync/endpoint-host.ts';
 import { Id } from '../ui/Copy.tsx';
-import { Reasons } from '../ui/Partial.tsx';
+import { coverageMark } from '../ui/coverage-mark.ts';
+import { Partial } from '../ui/Partial.tsx';
+import { Status } from '../ui/Status.tsx';
 import { Text } from '../ui/Text.tsx';
 import { When } from '../ui/When.tsx';
 import { runWords } from '../words.ts';
@@ -81,6 +83,7 @@ function ConnectionCells({ connection }: { connection: Connection }) {
         <Popover
           size="large"
           header="Connection"
+          position="bottom"
           dismissAriaLabel="Close"
           triggerAriaLabel="Connection: details"
           content={<ConnectionFacts connection={connection} />}
@@ -150,12 +153,7 @@ function PullCell() {
       </Cell>
     );
   const incomplete = counts?.incomplete ?? [];
-  const { label, tone } = runWords[run.state];
-  const mark = (
-    <StatusIndicator type={incomplete.length > 0 ? 'warning' : tone}>
-      {incomplete.length > 0 ? 'Partial' : label}
-    </StatusIndicator>
-  );
+  const mark = coverageMark(incomplete);
   return (
     <Cell
       fixed
@@ -165,18 +163,11 @@ function PullCell() {
         </>
       }
     >
-      {incomplete.length > 0 ? (
-        <Popover
-          size="large"
-          header="Not everything could be read"
-          dismissAriaLabel="Close"
-          content={<Reasons incomplete={incomplete} />}
-        >
-          {mark}
-        </Popover>
+      {mark ? (
+        <Partial incomplete={incomplete} label={mark.short} position="bottom" />
       ) : (
         <a className="mw-quiet" href="#/sync">
-          {mark}
+          <Status {...runWords[run.state]} />
         </a>
       )}
     </Cell>

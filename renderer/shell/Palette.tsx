@@ -1,6 +1,6 @@
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { ACTIONS, type Action } from '../actions.ts';
 import { runAction, useCommands } from './commands.tsx';
 import { matching } from './palette-match.ts';
@@ -12,11 +12,18 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
+  const field = useRef<InputProps.Ref>(null);
   const found = matching(
     ACTIONS.filter((action) => action.id !== 'palette.show' && action.when(commands.now)),
     text,
   );
   const chosen = found[Math.min(at, found.length - 1)];
+
+  // The dialog gives the focus to its first button; the field takes it after that.
+  useEffect(() => {
+    const timer = setTimeout(() => field.current?.focus(), 0);
+    return () => clearTimeout(timer);
+  }, []);
 
   useEffect(() => {
     if (chosen) document.getElementById(`${id}-${chosen.id}`)?.scrollIntoView({ block: 'nearest' });
@@ -42,7 +49,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div onKeyDown={onKeyDown}>
         <Input
-          autoFocus
+          ref={field}
           type="search"
           value={text}
           placeholder="Type what you want to do"

@@ -1,35 +1,33 @@
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
-import Popover from '@cloudscape-design/components/popover';
+import Popover, { type PopoverProps } from '@cloudscape-design/components/popover';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { z } from 'zod';
-import type { Incomplete as IncompleteShape } from '#shared/catalog.ts';
 import { kindWord } from '../words.ts';
+import { coverageMark, type Incomplete } from './coverage-mark.ts';
+import { Status } from './Status.tsx';
 import { Text } from './Text.tsx';
+import { counted } from './times.ts';
 
-type Incomplete = z.infer<typeof IncompleteShape>;
-
-/** "2 projects and 1 Glue table scope could not be read to their end" in few words. */
-export function partialWords(incomplete: readonly Incomplete[]): string {
-  const [first, ...rest] = incomplete;
-  if (!first) return '';
-  const scopes = incomplete.reduce((sum, entry) => sum + entry.scopes, 0);
-  const kinds = rest.length === 0 ? kindWord(first.kind) : `${incomplete.length} kinds`;
-  return `partial: ${kinds} not fully read in ${scopes} ${scopes === 1 ? 'scope' : 'scopes'}`;
+interface PartialProps {
+  incomplete: readonly Incomplete[];
+  /** Other words than the mark's own. */
+  label?: string;
+  position?: PopoverProps.Position;
 }
 
 /** The mark beside a number that may be too small; a click tells why. Nothing where the reading was complete. */
-export function Partial({ incomplete, label }: { incomplete: readonly Incomplete[]; label?: string }) {
-  if (incomplete.length === 0) return null;
+export function Partial({ incomplete, label, position = 'right' }: PartialProps) {
+  const mark = coverageMark(incomplete);
+  if (!mark) return null;
   return (
     <Popover
       size="large"
-      header="Not everything could be read"
+      position={position}
+      header="Not everything is read"
       dismissAriaLabel="Close"
       content={<Reasons incomplete={incomplete} />}
     >
-      <StatusIndicator type="warning">{label ?? partialWords(incomplete)}</StatusIndicator>
+      <Status tone={mark.tone} label={label ?? mark.label} />
     </Popover>
   );
 }
@@ -39,9 +37,11 @@ export function Reasons({ incomplete }: { incomplete: readonly Incomplete[] }) {
     <SpaceBetween size="xs">
       {incomplete.map((entry, at) => (
         <div key={at}>
-          <Box variant="strong">
-            {kindWord(entry.kind)}: {entry.scopes} {entry.scopes === 1 ? 'scope' : 'scopes'}
-          </Box>
+          {entry.kind !== 'everything' && (
+            <Box variant="strong">
+              {kindWord(entry.kind)}: {counted(entry.scopes, 'scope')}
+            </Box>
+          )}
           <div>
             <Text>{entry.message}</Text>
           </div>

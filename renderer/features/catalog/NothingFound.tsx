@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
-import type { z } from 'zod';
-import type { Incomplete as IncompleteShape } from '#shared/catalog.ts';
 import { ActionButton } from '../../shell/ActionButton.tsx';
+import type { Incomplete } from '../../ui/coverage-mark.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Partial } from '../../ui/Partial.tsx';
 import { useRunningJob } from '../jobs/feed.ts';
@@ -9,7 +8,7 @@ import { lastPull, useConnection, useRecentRuns } from '../workspace/state.ts';
 
 interface NothingFoundProps {
   filtered: boolean;
-  incomplete: readonly z.infer<typeof IncompleteShape>[];
+  incomplete: readonly Incomplete[];
   onClear: () => void;
 }
 

@@ -25,7 +25,7 @@ interface Picking {
 /** The values of a facet to show, in order, and how many are left out. What is chosen is always among them. */
 export function pickValues(values: readonly FacetValue[], { chosen, open, text, label }: Picking) {
   const known = new Set(values.map((value) => value.id));
-  const gone = chosen
+  const gone = [...new Set(chosen)]
     .filter((id) => !known.has(id))
     .map((id): ShownValue => ({ value: { id, name: id, count: 0, parentId: null }, depth: 0 }));
   const wanted = text.trim().toLowerCase();

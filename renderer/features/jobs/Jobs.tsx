@@ -51,7 +51,7 @@ const columns: AppColumn<Job>[] = [
   {
     id: 'took',
     header: 'Took',
-    minWidth: 80,
+    minWidth: 95,
     cell: (job) => (job.endedAt ? lasted(job.startedAt, job.endedAt) : '…'),
     text: (job) => (job.endedAt ? lasted(job.startedAt, job.endedAt) : ''),
   },

@@ -28,6 +28,7 @@ const columns: AppColumn<Run>[] = [
   {
     id: 'took',
     header: 'Took',
+    minWidth: 95,
     cell: (run) => (run.endedAt ? lasted(run.startedAt, run.endedAt) : '…'),
     text: (run) => (run.endedAt ? lasted(run.startedAt, run.endedAt) : ''),
   },
@@ -41,7 +42,7 @@ const columns: AppColumn<Run>[] = [
   },
   {
     id: 'scopes',
-    header: 'Scopes read to the end',
+    header: 'Scopes complete',
     cell: (run) => `${count(run.scopesComplete)} of ${count(run.scopes)}`,
     text: (run) => `${run.scopesComplete} of ${run.scopes}`,
   },
