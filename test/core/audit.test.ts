@@ -4,7 +4,7 @@ import { startWithWorkspace } from '../start-core.ts';
 
 test('every command leaves an entry in its own transaction', async () => {
   const { client, core } = await startWithWorkspace();
-  await client.sync.connect({ region: 'ap-southeast-2', domainId: 'dzd_abc123' as never, profile: 'bank' });
+  await client.sync.connect({ region: 'ap-southeast-2', domainId: 'dzd_abc123', profile: 'bank' });
   const { items, total } = await client.audit.list({});
   expect(items.map((entry) => entry.action)).toEqual(['sync.connect', 'workspace.create']);
   expect(total).toBe(2);

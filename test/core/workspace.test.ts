@@ -157,6 +157,6 @@ test('an operation that needs a workspace says so where none is open', async () 
 
 test('a misshapen input is refused with everything that is wrong with it', async () => {
   const { client } = await startWithWorkspace();
-  const said = await refusal(client.sync.connect({ region: 'nowhere', endpoint: 'ftp://x', profile: '' } as never));
+  const said = await refusal(client.sync.connect({ region: 'nowhere', endpoint: 'ftp://x', profile: '' }));
   expect(said).toMatchObject({ kind: 'invalid', code: 'E_INPUT', details: { issues: 3 } });
 });

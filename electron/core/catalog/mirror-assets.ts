@@ -95,25 +95,19 @@ export class AssetWriter {
       this.#terms.set(id, name);
   }
 
-  sweep(projectId: string | null): number {
+  sweep(ids: readonly string[] | null): number {
     const gone =
-      projectId === null
+      ids === null
         ? this.#db.prepare('SELECT key FROM remote_asset WHERE seen_run <> ?').pluck().all(this.#run)
         : this.#db
-            .prepare('SELECT key FROM remote_asset WHERE project_id = ? AND seen_run <> ?')
+            .prepare('SELECT key FROM remote_asset WHERE id IN (SELECT value FROM json_each(?))')
             .pluck()
-            .all(projectId, this.#run);
-    return this.#remove(gone as number[]);
-  }
-
-  sweepOrphans(): number {
-    const gone = this.#db
-      .prepare(
-        'SELECT key FROM remote_asset a WHERE NOT EXISTS (SELECT 1 FROM remote_project p WHERE p.id = a.project_id)',
-      )
-      .pluck()
-      .all();
-    return this.#remove(gone as number[]);
+            .all(JSON.stringify(ids));
+    for (const key of gone as number[]) {
+      this.#statements.clearWords.run(key);
+      this.#statements.remove.run(key);
+    }
+    return gone.length;
   }
 
   payWordDebt(most: number): number {
@@ -123,14 +117,6 @@ export class AssetWriter {
       this.#statements.paid.run(key);
     }
     return Number(this.#db.prepare('SELECT count(*) FROM remote_word_debt').pluck().get());
-  }
-
-  #remove(keys: number[]): number {
-    for (const key of keys) {
-      this.#statements.clearWords.run(key);
-      this.#statements.remove.run(key);
-    }
-    return keys.length;
   }
 
   #putColumns(key: number, columns: FormColumn[]): void {

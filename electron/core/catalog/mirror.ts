@@ -53,8 +53,7 @@ export class Mirror {
    * Remove what a scope that was read to its end did not meet. Never called for a scope that was not: a partial
    * enumeration adds and updates, it never deletes. @returns how many went
    */
-  sweep(kind: PlainKind | 'asset', scope: { column: string; value: string | number } | null): number {
-    if (kind === 'asset') return this.#assets.sweep(scope === null ? null : String(scope.value));
+  sweep(kind: PlainKind, scope: { column: string; value: string | number } | null): number {
     const table = TABLES[kind];
     const conditions = [
       'seen_run <> ?',
@@ -73,9 +72,13 @@ export class Mirror {
     return removed;
   }
 
-  /** Assets and tables whose project or database is gone go with it. @returns how many went */
-  sweepOrphans(kind: 'asset' | 'glue_table'): number {
-    if (kind === 'asset') return this.#assets.sweepOrphans();
+  /** Remove these assets, or (null) every one this run did not meet. @returns how many went */
+  sweepAssets(ids: readonly string[] | null): number {
+    return this.#assets.sweep(ids);
+  }
+
+  /** Tables go with their database. @returns how many went */
+  sweepOrphanTables(): number {
     return this.#db
       .prepare(
         'DELETE FROM remote_glue_table WHERE NOT EXISTS (SELECT 1 FROM remote_glue_database d WHERE d.catalog_id = remote_glue_table.catalog_id AND d.name = remote_glue_table.database)',

@@ -14,13 +14,12 @@ import { type Reader, type Scope, type Source, STAGES } from './readers.ts';
 import { endRun, openRun, planScope } from './run.ts';
 import { PullProgress } from './progress.ts';
 import { readScope } from './scope.ts';
+import { settle } from './settle.ts';
 
 /** Scopes read side by side; the pacers keep each operation to its rate. */
 const WORKERS = 6;
 /** Half a minute at the pace of GetAsset. */
 const SOME_REVISIONS = 300;
-/** Assets whose words are written again in one transaction. */
-const WORDS_BATCH = 200;
 
 /**
  * Fill the mirror. Each page is written with its cursor in one transaction, so that killing the core at any moment and
@@ -56,7 +55,7 @@ export async function pull(
     };
     const mirror = new Mirror(job.db, run);
     for (const stage of STAGES) await readStage(job, source, mirror, run, stage, progress);
-    await settle(job, mirror, run, progress);
+    await settle({ job, source, mirror, run, progress });
     endRun(job, run, null, session.calls);
   } catch (error) {
     // Suspended: the run stays open and is taken up when the workspace is opened again.
@@ -127,27 +126,5 @@ async function readStage(
     await Promise.allSettled(workers);
     job.signal.throwIfAborted();
     throw asFailure(error);
-  }
-}
-
-/** What rests on several scopes at once: orphans, renamed terms, states of listings. */
-async function settle(job: JobContext, mirror: Mirror, run: number, progress: PullProgress): Promise<void> {
-  progress.phase('Settling', null);
-  const complete = (kind: string) => {
-    const states = job.db.prepare('SELECT state FROM sync_scope WHERE run = ? AND kind = ?').pluck().all(run, kind);
-    return states.length > 0 && states.every((state) => state === 'complete');
-  };
-  job.transaction((db) => {
-    let removed = 0;
-    if (complete('project')) removed += mirror.sweepOrphans('asset');
-    if (complete('glue_database')) removed += mirror.sweepOrphans('glue_table');
-    db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(removed, run);
-    mirror.settleListings(complete('listing'));
-  });
-  for (let owed = Number.POSITIVE_INFINITY; owed > 0; ) {
-    job.signal.throwIfAborted();
-    owed = job.transaction(() => mirror.payWordDebt(WORDS_BATCH));
-    // Between two batches the core answers its windows.
-    await new Promise(setImmediate);
   }
 }

@@ -164,7 +164,8 @@ const assetReader: Reader = {
       write: (mirror) => page.items.map((record) => mirror.putAsset(record, source.now())),
     };
   },
-  sweep: (mirror, scope) => mirror.sweep('asset', { column: 'project_id', value: scope.id }),
+  // An asset may have moved to a project that is still to be read: deletions wait until all are.
+  sweep: () => 0,
   met: (db, run, scope) =>
     Number(
       db.prepare('SELECT count(*) FROM remote_asset WHERE project_id = ? AND seen_run = ?').pluck().get(scope.id, run),

@@ -57,13 +57,17 @@ export async function readScope(pulling: Pulling, reader: Reader, scope: Scope):
         cursor = null;
         restart(pulling, reader, scope);
       } else {
-        if (FATAL.has(failure.problem.code)) throw failure;
+        if (FATAL.has(failure.problem.code) || unknownDomain(source.db, reader)) throw failure;
         giveUp(pulling, reader, scope, failure);
         return;
       }
     }
   }
 }
+
+/** AWS says 403 of a domain that does not exist: without ever having read it, nothing else of it can be there. */
+const unknownDomain = (db: Db, reader: Reader): boolean =>
+  reader.kind === 'domain' && db.prepare('SELECT 1 FROM remote_domain').get() === undefined;
 
 async function readOn(pulling: Pulling, reader: Reader, scope: Scope, from: string | null): Promise<void> {
   const { source, signal, progress } = pulling;

@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest';
+import { dump } from '../mirror-dump.ts';
+import { refusal } from '../start-core.ts';
+import { assetsOf, connected, emulated } from '../with-emulator.ts';
+
+test('a pull holds the bank to the last asset, column and term, and a second one changes nothing', async () => {
+  const emulator = await emulated();
+  const { client, finish, core } = await connected(emulator);
+  const job = await finish(client.sync.pull({}));
+  expect(job).toMatchObject({ state: 'succeeded', result: { run: { state: 'complete' }, incomplete: [] } });
+  const truth = emulator.bank.counts();
+  const { counts, incomplete } = await client.catalog.counts();
+  expect(incomplete).toEqual([]);
+  for (const kind of [
+    'domainUnits',
+    'projects',
+    'glossaries',
+    'terms',
+    'assets',
+    'columns',
+    'listings',
+    'dataProducts',
+    'formTypes',
+    'assetTypes',
+    'lineageNodeTypes',
+    'users',
+    'groups',
+  ] as const)
+    expect([kind, counts[kind]]).toEqual([kind, truth[kind]]);
+  const before = dump(core.context.desk.db);
+  const again = await finish(client.sync.pull({}));
+  expect(again).toMatchObject({ state: 'succeeded', result: { run: { added: 0, changed: 0, removed: 0 } } });
+  expect(dump(core.context.desk.db)).toEqual(before);
+});
+
+test('every asset of the bank is in the mirror with its name, columns and terms', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  for (const truth of assetsOf(emulator)) {
+    const asset = await client.catalog.asset({ assetId: truth.id });
+    expect({
+      name: asset.name,
+      terms: asset.terms.map((term) => term.id).toSorted(),
+      project: asset.project?.id,
+      revision: asset.revision ?? 'unread',
+    }).toEqual({
+      name: truth.name,
+      terms: [...new Set([...truth.glossaryTerms, ...truth.governedTerms])].toSorted(),
+      project: truth.projectId,
+      revision: asset.listing.id === null && truth.revision > 1 ? 'unread' : String(truth.revision),
+    });
+  }
+});
+
+test('what others change between two pulls arrives: added, renamed, retagged, moved, removed', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const { edit, projects } = emulator.bank;
+  const [first, second, third, fourth] = assetsOf(emulator);
+  if (first === undefined || second === undefined || third === undefined || fourth === undefined)
+    throw new Error('the bank is too small');
+  const elsewhere = projects.list().find((project) => project.id !== third.projectId);
+  const added = edit.addAsset({
+    projectId: first.projectId,
+    name: 'brand_new_table',
+    columns: [{ name: 'a', type: 'string' }],
+  });
+  edit.renameAsset(first.id, 'renamed_table');
+  edit.removeAsset(second.id);
+  edit.moveAsset(third.id, elsewhere?.id ?? '');
+  const term = emulator.bank.terms.list()[0];
+  edit.tagAsset(fourth.id, [term?.id ?? '']);
+  const job = await finish(client.sync.pull({}));
+  expect(job).toMatchObject({
+    state: 'succeeded',
+    result: { run: { state: 'complete', removed: second.published ? 2 : 1 } },
+  });
+  expect((await client.catalog.search({ text: 'brand_new_table' })).items.map((hit) => hit.id)).toContain(added.id);
+  expect((await client.catalog.asset({ assetId: first.id })).name).toBe('renamed_table');
+  expect(await refusal(client.catalog.asset({ assetId: second.id }))).toMatchObject({
+    code: 'E_ASSET_UNKNOWN',
+  });
+  expect((await client.catalog.asset({ assetId: third.id })).project?.id).toBe(elsewhere?.id);
+  expect((await client.catalog.asset({ assetId: fourth.id })).terms.map((one) => one.id)).toEqual([term?.id]);
+  const search = await client.catalog.search({ text: second.name, limit: 200 });
+  expect(search.items.map((hit) => hit.id)).not.toContain(second.id);
+});
+
+test('a renamed term is found by its new name on every asset that carries it', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const carried = assetsOf(emulator).find((asset) => asset.glossaryTerms.length > 0);
+  const termId = carried?.glossaryTerms[0] ?? '';
+  emulator.bank.edit.changeTerm(termId, { name: 'Quokka Register' });
+  await finish(client.sync.pull({}));
+  const found = await client.catalog.search({ text: 'quokka', limit: 200 });
+  const carrying = await client.catalog.search({ term: [termId], limit: 200 });
+  expect(found.total).toBeGreaterThan(0);
+  expect(found.items.map((hit) => hit.id).toSorted()).toEqual(carrying.items.map((hit) => hit.id).toSorted());
+});
+
+test('a project that goes takes its assets with it', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const project = assetsOf(emulator)[0]?.projectId ?? '';
+  emulator.bank.edit.deleteProject(project);
+  await finish(client.sync.pull({}));
+  const { counts } = await client.catalog.counts();
+  expect(counts.assets).toBe(emulator.bank.counts().assets);
+  expect((await client.catalog.search({ project: [project] })).total).toBe(0);
+});
+
+test('where no identity store is named, people are told as not read, and nothing else suffers', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await client.sync.connect({
+    region: emulator.region,
+    domainId: emulator.domainId,
+    endpoint: emulator.endpoint,
+  });
+  const job = await finish(client.sync.pull({}));
+  expect(job.result).toMatchObject({
+    run: { state: 'partial' },
+    incomplete: [
+      { kind: 'identity_group', state: 'skipped', errorCode: 'W_NOT_CONFIGURED' },
+      { kind: 'identity_user', state: 'skipped' },
+    ],
+  });
+  expect((await client.catalog.search({})).incomplete.map((entry) => entry.kind)).toEqual([
+    'identity_group',
+    'identity_user',
+  ]);
+});
+
+test('a workspace stays with its domain', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  expect(
+    await refusal(client.sync.connect({ region: emulator.region, domainId: 'dzd_someotherdomain' })),
+  ).toMatchObject({ kind: 'conflict', code: 'E_DOMAIN_CHANGE' });
+});
+
+test('an address that is not AWS’s own is asked for once', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  const other = await emulated({ seed: 8 });
+  await client.sync.connect({ region: other.region, domainId: other.domainId, endpoint: other.endpoint });
+  expect(await client.sync.connection()).toMatchObject({ endpoint: other.endpoint, endpointAllowed: false });
+  const refused = await finish(client.sync.pull({}));
+  expect(refused).toMatchObject({
+    state: 'failed',
+    error: { kind: 'denied', problem: { code: 'E_ENDPOINT_CONSENT' } },
+  });
+  expect(other.requests, 'calls that left before consent').toHaveLength(0);
+  await client.sync.allowEndpoint({ endpoint: other.endpoint });
+  expect((await finish(client.sync.pull({}))).state).toBe('succeeded');
+});
+
+test('probe tells who we are and which domains there are', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  const job = await finish(client.sync.probe({}));
+  expect(job.result).toMatchObject({
+    identity: { accountId: emulator.accountId },
+    domains: [{ id: emulator.domainId }],
+  });
+  expect((await client.sync.connection()).identity?.accountId).toBe(emulator.accountId);
+});
+
+test('one asset is read again with its revision', async () => {
+  const emulator = await emulated();
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const listed = assetsOf(emulator).find((asset) => asset.listing !== undefined);
+  if (listed === undefined) throw new Error('no listed asset');
+  emulator.bank.edit.publishAsset(listed.id);
+  await finish(client.sync.pull({}));
+  expect((await client.catalog.asset({ assetId: listed.id })).listing.state).toBe('published');
+  const changed = emulator.bank.edit.describeAsset(listed.id, 'A description of today');
+  const job = await finish(client.sync.refreshAsset({ assetId: listed.id }));
+  expect(job.result).toEqual({ assetId: listed.id, changed: true, revision: String(changed.revision) });
+  expect(await client.catalog.asset({ assetId: listed.id })).toMatchObject({
+    description: 'A description of today',
+    listing: { state: 'stale' },
+  });
+});
