@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ENTITY_KINDS } from '#shared/sync.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '' && fs.existsSync(path.join(root, file)));
+const sources = files.filter((file) => /^(shared|electron|renderer|bin|tools|test)\/.*\.(ts|tsx|mjs|cjs)$/.test(file));
+
+test('no source file is longer than a stranger reads in one go', () => {
+  const long = sources.map((file) => [file, read(file).split('\n').length] as const).filter(([, lines]) => lines > 401);
+  expect(long).toEqual([]);
+});
+
+test('names say what is in a file', () => {
+  const vague = sources.filter((file) => /(^|\/)(utils?|helpers?|common|manager|misc|lib)([/.-]|$)/i.test(file));
+  expect(vague).toEqual([]);
+  const cased = sources.filter((file) => !file.endsWith('.tsx') && /[A-Z]/.test(path.basename(file)));
+  expect(cased, 'kebab-case, but for components').toEqual([]);
+});
+
+test('no check is switched off where it stands without a reason beside it', () => {
+  const pattern = /(oxlint|eslint)-disable(?!.*--)|@ts-(ignore|nocheck)|biome-ignore/;
+  expect(sources.filter((file) => file !== 'test/house/tree.test.ts' && pattern.test(read(file)))).toEqual([]);
+});
+
+test('no test is skipped, put off or alone', () => {
+  const tests = sources.filter((file) => /\.test\.tsx?$/.test(file) && file !== 'test/house/tree.test.ts');
+  expect(tests.filter((file) => /\b(test|it|describe)\.(skip|only|todo)\b/.test(read(file)))).toEqual([]);
+});
+
+test('no registry, no secret and no address of a stranger stands in the tree', () => {
+  const lock = JSON.parse(read('package-lock.json')) as {
+    lockfileVersion: number;
+    packages: Record<string, { resolved?: string; integrity?: string; link?: boolean; hasInstallScript?: boolean }>;
+  };
+  expect(lock.lockfileVersion).toBe(3);
+  for (const [name, entry] of Object.entries(lock.packages)) {
+    if (name === '' || name.startsWith('tools/') || entry.link === true) continue;
+    expect(entry.integrity, `${name} has integrity`).toMatch(/^sha512-/);
+    expect(entry.resolved, `${name} names no host`).toBeUndefined();
+  }
+  expect(read('.npmrc')).toContain('ignore-scripts=true');
+  const secrets = sources.filter(
+    (file) => /\b(AKIA|ASIA)[A-Z0-9]{16}\b/.test(read(file)) && !/MESHWARDSAMPLE|TEST|CANARY|EXAMPLE/.test(read(file)),
+  );
+  expect(secrets).toEqual([]);
+});
+
+test('every run-time dependency is listed with its reason', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const page = read('docs/dependencies.md');
+  for (const [name, version] of Object.entries(dependencies)) {
+    expect(version, `${name} is pinned`).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(page, `${name} in docs/dependencies.md`).toContain(`\`${name}\``);
+  }
+  const listed = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
+  expect(new Set(listed)).toEqual(new Set(Object.keys(dependencies)));
+});
+
+test('the IAM policy for reading allows what the clients call, denies data, and nothing else', () => {
+  const policy = JSON.parse(read('docs/iam/reader.json')) as { Statement: { Effect: string; Action: string[] }[] };
+  const allowed = policy.Statement.filter((statement) => statement.Effect === 'Allow').flatMap(
+    (statement) => statement.Action,
+  );
+  const called = sources
+    .filter((file) => file.startsWith('electron/core/aws/'))
+    .flatMap((file) =>
+      [...read(file).matchAll(/'((?:datazone|glue|identitystore|sts):[A-Z]\w+)'/g)].map((match) => match[1] ?? ''),
+    );
+  expect(new Set(called).size, 'calls found in electron/core/aws').toBeGreaterThan(10);
+  expect(allowed.toSorted()).toEqual([...new Set(called)].toSorted());
+  const denied = policy.Statement.filter((statement) => statement.Effect === 'Deny').flatMap(
+    (statement) => statement.Action,
+  );
+  for (const action of [
+    'lakeformation:GetDataAccess',
+    's3:GetObject',
+    'datazone:GetEnvironmentCredentials',
+    'glue:GetConnection*',
+    'athena:StartQueryExecution',
+    'iam:*',
+  ])
+    expect(denied).toContain(action);
+});
+
+test('the words page knows every entity kind that is pulled', () => {
+  const words = read('docs/words.md');
+  for (const kind of ENTITY_KINDS) expect(words, kind).toContain(`\`${kind}\``);
+});
+
+test('every link between the docs leads somewhere', () => {
+  for (const file of files.filter((name) => name.endsWith('.md'))) {
+    for (const match of read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)[^)]*\)/g)) {
+      const target = path.join(path.dirname(path.join(root, file)), decodeURI(match[1] ?? ''));
+      expect(fs.existsSync(target), `${file} -> ${match[1]}`).toBe(true);
+    }
+  }
+});

@@ -1,0 +1,9 @@
+/** Ends the process with one sentence where Node is too old to go on. */
+export function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 13)) return;
+  console.error(
+    `Meshward needs Node 22.13 or newer and this is ${process.versions.node}. Use npm scripts (npm test, npm start): they bring their own. (E_NODE)`,
+  );
+  process.exit(78);
+}
