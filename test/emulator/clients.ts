@@ -55,7 +55,9 @@ export const clientsOf = (emulator: Pick<Emulator, 'endpoint' | 'region'>, optio
     region: options.region ?? emulator.region,
     credentials: { accessKeyId: options.accessKeyId ?? 'AKIAMESHWARDTEST', secretAccessKey: 'not-a-secret' },
     maxAttempts: options.maxAttempts ?? 1,
-    ...(options.requestTimeout === undefined ? {} : { requestHandler: { requestTimeout: options.requestTimeout } }),
+    ...(options.requestTimeout === undefined
+      ? {}
+      : { requestHandler: { requestTimeout: options.requestTimeout, throwOnRequestTimeout: true } }),
   };
   const raw: RawAnswer[] = [];
   const clients = {

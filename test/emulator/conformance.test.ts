@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServiceName, facts } from '#emulator/facts.ts';
 import { registry } from '#emulator/registry.ts';
 import { type Emulator, startEmulator } from '#emulator/server.ts';
+import { casesOf } from '#test/emulator/cases.ts';
 import { type Clients, clientsOf, sdks, sendByName } from '#test/emulator/clients.ts';
 import { breachesOfFacts } from '#test/emulator/facts-check.ts';
 import { breachesOfSchema } from '#test/emulator/schema-check.ts';
@@ -30,95 +31,6 @@ const fromXml = (xml: string, result: string): Record<string, string> => {
 const bodyOf = (service: ServiceName, operation: string, body: string): unknown =>
   service === 'STS' ? fromXml(body, `${operation}Result`) : JSON.parse(body);
 
-/** Inputs of every operation, as functions of the running bank; each is followed to its last page. */
-const inputs = (): Record<ServiceName, Record<string, object[]>> => {
-  const { bank, domainId: domainIdentifier, identityStoreId: IdentityStoreId } = emulator;
-  const assets = bank.assets.ordinals().map((ordinal) => bank.assets.at(ordinal));
-  const each = <T>(items: readonly T[], input: (item: T) => object): object[] =>
-    items.map((item) => ({ domainIdentifier, ...input(item) }));
-  const scopes = ['ASSET', 'GLOSSARY', 'GLOSSARY_TERM', 'DATA_PRODUCT'];
-  return {
-    STS: { GetCallerIdentity: [{}] },
-    DataZone: {
-      ListDomains: [{}, { maxResults: 1 }, { status: 'DELETED' }],
-      GetDomain: [{ identifier: domainIdentifier }],
-      ListDomainUnitsForParent: each(bank.units.list(), (unit) => ({
-        parentDomainUnitIdentifier: unit.id,
-        maxResults: 2,
-      })),
-      GetDomainUnit: each(bank.units.list(), (unit) => ({ identifier: unit.id })),
-      ListProjects: [
-        { domainIdentifier },
-        { domainIdentifier, maxResults: 7 },
-        { domainIdentifier, name: 'Customer 360' },
-        { domainIdentifier, userIdentifier: bank.users.list()[2]?.profileId },
-      ],
-      GetProject: each(bank.projects.list(), (project) => ({ identifier: project.id })),
-      SearchTypes: ['FORM_TYPE', 'ASSET_TYPE', 'LINEAGE_NODE_TYPE'].flatMap((searchScope) => [
-        { domainIdentifier, searchScope, managed: true, maxResults: 3 },
-        { domainIdentifier, searchScope, managed: false },
-      ]),
-      GetFormType: each(bank.formTypes.list(), (type) => ({ formTypeIdentifier: type.name, revision: type.revision })),
-      GetAssetType: each(bank.assetTypes.list(), (type) => ({ identifier: type.name })),
-      Search: [
-        ...scopes.map((searchScope) => ({ domainIdentifier, searchScope, maxResults: 17 })),
-        ...scopes.map((searchScope) => ({
-          domainIdentifier,
-          searchScope,
-          searchText: 'customer',
-          additionalAttributes: ['FORMS', 'TIME_SERIES_DATA_POINT_FORMS', 'TEXT_MATCH_RATIONALE'],
-        })),
-        ...each(bank.projects.list(), (project) => ({
-          searchScope: 'ASSET',
-          owningProjectIdentifier: project.id,
-          additionalAttributes: ['FORMS', 'TIME_SERIES_DATA_POINT_FORMS'],
-        })),
-      ],
-      SearchListings: [
-        { domainIdentifier, maxResults: 11 },
-        {
-          domainIdentifier,
-          searchText: 'score',
-          additionalAttributes: ['FORMS', 'TIME_SERIES_DATA_POINT_FORMS', 'TEXT_MATCH_RATIONALE'],
-          aggregations: [{ attribute: 'owningProjectId' }, { attribute: 'typeName', displayValue: 'Type' }],
-        },
-      ],
-      GetListing: each(
-        assets
-          .flatMap((asset) => (asset.listing ? [asset.listing] : []))
-          .concat(bank.products.list().flatMap((product) => product.listing ?? [])),
-        (listing) => ({ identifier: listing.id }),
-      ),
-      GetAsset: [
-        ...each(assets, (asset) => ({ identifier: asset.id })),
-        ...each(assets.slice(0, 20), (asset) => ({ identifier: asset.id, revision: '1' })),
-        ...each(assets.slice(0, 3), (asset) => ({ identifier: `externalIdentifier/${asset.externalIdentifier}` })),
-      ],
-      GetGlossary: each(bank.glossaries.list(), (glossary) => ({ identifier: glossary.id })),
-      GetGlossaryTerm: each(bank.terms.list(), (term) => ({ identifier: term.id })),
-      GetDataProduct: each(bank.products.list(), (product) => ({ identifier: product.id })),
-    },
-    Glue: {
-      GetDatabases: [{}, { ResourceShareType: 'ALL', MaxResults: 9 }, { AttributesToGet: ['NAME'] }],
-      GetTables: bank.accounts.flatMap((account) =>
-        bank.glue.databases(account.id).flatMap((database) => [
-          { CatalogId: account.id, DatabaseName: database.name, MaxResults: 3 },
-          { CatalogId: account.id, DatabaseName: database.name, AttributesToGet: ['NAME', 'TABLE_TYPE'] },
-        ]),
-      ),
-    },
-    IdentityStore: {
-      ListUsers: [
-        { IdentityStoreId },
-        { IdentityStoreId, MaxResults: 50, Filters: [] },
-        { IdentityStoreId, Filters: [{ AttributePath: 'UserName', AttributeValue: 'priya.raman' }] },
-      ],
-      ListGroups: [{ IdentityStoreId, MaxResults: 5 }],
-      ListGroupMemberships: bank.groups.list().map((group) => ({ IdentityStoreId, GroupId: group.id, MaxResults: 2 })),
-    },
-  };
-};
-
 const everyPage = async (service: ServiceName, operation: string, input: object): Promise<void> => {
   const name = service === 'DataZone' ? 'nextToken' : 'NextToken';
   let token: unknown;
@@ -139,8 +51,8 @@ const served = (Object.keys(registry) as ServiceName[]).flatMap((service) =>
 
 describe('every answer keeps to AWS’s model and to the SDK’s schemas', () => {
   test.each(served)('$service $operation', async ({ service, operation }) => {
-    const cases = inputs()[service][operation];
-    if (!cases || cases.length === 0) throw new Error(`No input for ${operation}: give it one here.`);
+    const cases = casesOf(emulator)[service][operation];
+    if (!cases || cases.length === 0) throw new Error(`No input for ${operation}: give it one in cases.ts.`);
     clients.raw.length = 0;
     for (const input of cases) await everyPage(service, operation, input);
     expect(clients.raw.length).toBeGreaterThanOrEqual(cases.length);

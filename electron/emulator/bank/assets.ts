@@ -191,7 +191,7 @@ export const createAssetStore = (foundation: Foundation, changed: () => void): A
     },
     revision: (id, revision) => {
       const ordinal = find(id);
-      if (ordinal === undefined || revision < 1) return undefined;
+      if (ordinal === undefined || !Number.isInteger(revision) || revision < 1) return undefined;
       const latest = at(ordinal);
       if (revision >= latest.revision) return revision === latest.revision ? latest : undefined;
       const kept = past.get(ordinal)?.find((asset) => asset.revision === revision);
