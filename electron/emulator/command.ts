@@ -29,6 +29,10 @@ class FlagError extends Error {
   override readonly name = 'FlagError';
 }
 
+/** The first line of what went wrong. */
+const sentence = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
 const wholeNumber = (flag: string, text: string | undefined, max: number): number | undefined => {
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -43,7 +47,7 @@ const faultPlan = (text: string | undefined): FaultPlan | undefined => {
   try {
     return readFaultPlan(text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = sentence(error);
     throw new FlagError(
       `--faults could not be read: ${why} Give a JSON fault plan, or @ and the path of a file with one.`,
     );
@@ -58,7 +62,7 @@ const readFlags = (argv: readonly string[]): EmulatorOptions => {
   try {
     ({ values } = parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }));
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    const why = sentence(error).split('. ')[0]?.replace(/\.$/, '') ?? '';
     throw new FlagError(
       `${why}. The flags are ${Object.keys(flags)
         .map((flag) => `--${flag}`)

@@ -124,7 +124,7 @@ const listen = (server: Server, port: number): Promise<number> =>
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { seed = 1, region = DEFAULT_REGION, clock = Date.now } = options;
   const bank = createBank({ ...options, seed, region }, clock);
-  let faults = createFaults(options.faults ?? {});
+  let faults = createFaults(readFaultPlan(options.faults ?? {}));
   const requests: RequestRecord[] = [];
   let served = 0;
   const dispatch = createDispatcher({

@@ -17,6 +17,10 @@ export interface GlueCatalog {
   /** how many tables; -1 when there is no such database */
   readonly size: (accountId: string, database: string) => number;
   readonly tables: (accountId: string, database: string, from: number, to: number) => GlueTable[];
+  /** adds a table, and its database where that is new */
+  readonly addTable: (table: GlueTable) => void;
+  /** drops a table; false when there was none of that name */
+  readonly removeTable: (accountId: string, database: string, name: string) => boolean;
   readonly counts: () => { readonly databases: number; readonly tables: number };
 }
 
@@ -120,14 +124,31 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
   };
   const indexed = (): Map<string, (number | GlueTable)[]> => (index ??= build());
 
+  const read = (entry: number | GlueTable): GlueTable | undefined =>
+    typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+
   return {
     databases: (accountId) => databases.filter((each) => each.accountId === accountId),
     size: (accountId, database) => indexed().get(key(accountId, database))?.length ?? -1,
     tables: (accountId, database, from, to) =>
-      (indexed().get(key(accountId, database)) ?? []).slice(from, to).flatMap((entry) => {
-        const table = typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
-        return table ? [table] : [];
-      }),
+      (indexed().get(key(accountId, database)) ?? []).slice(from, to).flatMap((entry) => read(entry) ?? []),
+    addTable: (table) => {
+      const place = key(table.accountId, table.database);
+      const held = indexed().get(place);
+      if (held) {
+        held.push(table);
+        return;
+      }
+      const { accountId, database: name, createdAt } = table;
+      databases.push({ accountId, name, description: '', location: `s3://anybank-${accountId}/`, createdAt });
+      indexed().set(place, [table]);
+    },
+    removeTable: (accountId, database, name) => {
+      const held = indexed().get(key(accountId, database)) ?? [];
+      const at = held.findIndex((entry) => read(entry)?.name === name);
+      if (at >= 0) held.splice(at, 1);
+      return at >= 0;
+    },
     counts: () => ({
       databases: databases.length,
       tables: [...indexed().values()].reduce((sum, list) => sum + list.length, 0),
