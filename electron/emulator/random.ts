@@ -10,13 +10,6 @@ export const hash32 = (...parts: readonly number[]): number => {
   return hash >>> 0;
 };
 
-/** Hash of a text, for seeding by name. */
-export const hashText = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash32(hash);
-};
-
 /** A small deterministic generator. Not for secrets. */
 export interface Random {
   /** [0, 1) */

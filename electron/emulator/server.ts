@@ -14,7 +14,6 @@ import { queryXml } from '#emulator/wire/query-xml.ts';
 import { restJson } from '#emulator/wire/rest-json.ts';
 
 export type { Bank } from '#emulator/bank/bank.ts';
-export type { BankCounts } from '#emulator/bank/types.ts';
 export type { FaultPlan, FaultRule } from '#emulator/faults/plan.ts';
 export type { RequestRecord } from '#emulator/dispatch.ts';
 

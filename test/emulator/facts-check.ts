@@ -11,10 +11,6 @@ export const breachesOfFacts = (service: ServiceName, operation: string, answer:
   return walk(table, { shape: output }, answer, operation);
 };
 
-/** The same for one value of a named shape, for holding the bank's values against the limits directly. */
-export const breachesOfShape = (service: ServiceName, shape: string, value: unknown): string[] =>
-  walk(facts[service], { shape }, value, shape);
-
 const anchored = (pattern: string): RegExp => {
   try {
     return new RegExp(`^(?:${pattern})$`, 'u');

@@ -66,6 +66,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
   }
   const productListings = bank.products.list().filter((product) => product.listing?.status === 'ACTIVE').length;
   const glue = bank.glue.counts();
+  const own = bank.glue.databases(bank.callerOf('').accountId);
   return {
     domainUnits: bank.units.size(),
     projects: bank.projects.size(),
@@ -82,6 +83,8 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
     accounts: bank.accounts.length,
     glueDatabases: glue.databases,
     glueTables: glue.tables,
+    ownGlueDatabases: own.length,
+    ownGlueTables: own.reduce((sum, { accountId, name }) => sum + bank.glue.size(accountId, name), 0),
     users: bank.users.size(),
     groups: bank.groups.size(),
     groupMemberships: bank.memberships.size(),

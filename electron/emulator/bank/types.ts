@@ -267,6 +267,9 @@ export interface BankCounts {
   /** over all accounts */
   readonly glueDatabases: number;
   readonly glueTables: number;
+  /** in the account callers act in by default: what GetDatabases and GetTables answer when no catalog is named */
+  readonly ownGlueDatabases: number;
+  readonly ownGlueTables: number;
   readonly users: number;
   readonly groups: number;
   readonly groupMemberships: number;

@@ -1,5 +1,6 @@
 import type { Bank } from '#emulator/bank/bank.ts';
 import { columnMetadataOf } from '#emulator/bank/form-columns.ts';
+import type { ColumnMetadata } from '#emulator/bank/forms.ts';
 import type { Asset } from '#emulator/bank/types.ts';
 
 /** In listings the terms of a column are copied in as objects instead of ids (api-surface §1c). */
@@ -8,9 +9,9 @@ const copiedTerm = (bank: Bank, id: string): object => ({
   amazonmetadata: { entityId: id },
 });
 
-const columnForm = (bank: Bank, asset: Asset): string =>
+const columnForm = (bank: Bank, metadata: readonly ColumnMetadata[]): string =>
   JSON.stringify({
-    columnsBusinessMetadata: columnMetadataOf(asset).map(({ glossaryTerms, ...column }) => ({
+    columnsBusinessMetadata: metadata.map(({ glossaryTerms, ...column }) => ({
       ...column,
       ...(glossaryTerms ? { glossaryTerms: glossaryTerms.map((id) => copiedTerm(bank, id)) } : {}),
     })),
@@ -21,11 +22,15 @@ const columnForm = (bank: Bank, asset: Asset): string =>
  * the service mixes in. Term ids come with duplicates: once for the asset, once for every column that carries them.
  */
 export const listingForms = (bank: Bank, asset: Asset): string => {
+  const metadata = columnMetadataOf(asset);
   const forms = asset.forms.map(
     (form) =>
-      [form.formName, form.formName === 'ColumnBusinessMetadataForm' ? columnForm(bank, asset) : form.content] as const,
+      [
+        form.formName,
+        form.formName === 'ColumnBusinessMetadataForm' ? columnForm(bank, metadata) : form.content,
+      ] as const,
   );
-  const columnTerms = columnMetadataOf(asset).flatMap((column) => column.glossaryTerms ?? []);
+  const columnTerms = metadata.flatMap((column) => column.glossaryTerms ?? []);
   return JSON.stringify({
     ...Object.fromEntries(forms),
     'AwsConfigurationForm.region': bank.region,

@@ -24,6 +24,7 @@ const listedAsset = (bank: Bank, ordinal: number): ListedAsset | undefined => {
   const latest = bank.assets.at(ordinal);
   const { listing } = latest;
   if (!listing) return undefined;
+  if (listing.entityRevision === latest.revision) return { asset: latest, listing };
   return { asset: bank.assets.revision(latest.id, listing.entityRevision) ?? latest, listing };
 };
 
