@@ -153,9 +153,9 @@ export const sync = {
     z.object({
       /**
        * AWS tells an asset's revision one asset at a time. `some` asks for the newest few hundred that matter and leaves
-       * the rest to later pulls; `all` asks for every one.
+       * the rest to later pulls; `all` asks for every one, `none` for none.
        */
-      revisions: z.enum(['some', 'all']).default('some'),
+      revisions: z.enum(['some', 'all', 'none']).default('some'),
     }),
   ),
   refreshAsset: job({

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../db/open.ts';
+import { moved } from './generation.ts';
 import { AssetWriter } from './mirror-assets.ts';
 import { type PlainKind, type PlainRows, TABLES } from './mirror-tables.ts';
 import type { AssetRecord } from './rows.ts';
@@ -41,7 +42,9 @@ export class Mirror {
   }
 
   putAsset(record: AssetRecord, now: string): Wrote {
-    return this.#assets.put(record, now);
+    const wrote = this.#assets.put(record, now);
+    if (wrote !== 'same') moved(this.#db);
+    return wrote;
   }
 
   /** The revision an asset has, once somebody told it; states of listings follow at the end of the pull. */
@@ -74,7 +77,9 @@ export class Mirror {
 
   /** Remove these assets, or (null) every one this run did not meet. @returns how many went */
   sweepAssets(ids: readonly string[] | null): number {
-    return this.#assets.sweep(ids);
+    const removed = this.#assets.sweep(ids);
+    if (removed > 0) moved(this.#db);
+    return removed;
   }
 
   /** Tables go with their database. @returns how many went */
@@ -102,6 +107,7 @@ export class Mirror {
       WHEN a.revision IS NULL OR l.entity_revision IS NULL THEN 'unknown'
       WHEN a.revision = l.entity_revision THEN 'published'
       ELSE 'stale' END`;
+    moved(this.#db);
     return this.#db
       .prepare(
         `UPDATE remote_asset SET listing_state = settled.state

@@ -2,31 +2,17 @@ import type { FacetValue, SearchHit, SearchInput, SearchOutput } from '#shared/c
 import { AssetId, LISTING_STATES } from '#shared/catalog.ts';
 import type { Db } from '../db/open.ts';
 import { incomplete } from '../sync/queries.ts';
+import { countFacets, type FacetCounts, type Project } from './facet-counts.ts';
+import { facetIndex } from './facet-index.ts';
 import { type UnitTree, unitTree } from './units.ts';
 import { matchFor, wordTest } from './words.ts';
-
-/** Assets that match words and term choice, counted by what the other facets ask. */
-interface Cell {
-  project: string | null;
-  type: string;
-  status: SearchHit['listing'];
-  count: number;
-}
-
-interface Project {
-  id: string;
-  name: string;
-  unit: string | null;
-}
 
 /** How many values of one facet are told; the rest is found by narrowing. */
 const MOST_VALUES = 200;
 
 /**
- *   words ──> asset_words (FTS5) ─┐
- *   terms ──> remote_asset_term ──┴─> one cube: project × type × listing state
- *                                     ├─> counts per facet, each without its own choice (in memory)
- *                                     └─> one page of rows, ranked
+ *   words ──> asset_words (FTS5) ──> keys ──> one pass over the facet index: total and five facets
+ *                      └──────────> ranked ──> one page of rows
  */
 export function search(db: Db, input: SearchInput): SearchOutput {
   const tree = unitTree(db);
@@ -39,139 +25,56 @@ export function search(db: Db, input: SearchInput): SearchOutput {
   const match = matchFor(input.text);
   // Words that hold no letter or digit at all find nothing, rather than everything.
   const nothing = match === null && input.text.trim() !== '';
-  const chosen = choices(input, projects, tree);
-  const cells = nothing ? [] : cube(db, match, input.term);
-  const total = cells
-    .filter((cell) => chosen.every((choice) => choice.test(cell)))
-    .reduce((sum, cell) => sum + cell.count, 0);
+  const keys = nothing
+    ? []
+    : match === null
+      ? null
+      : (db.prepare('SELECT rowid FROM asset_words WHERE asset_words MATCH ?').pluck().all(match) as number[]);
+  const counts = countFacets(facetIndex(db), keys, input, projects, tree);
   return {
-    total,
-    items: nothing ? [] : page(db, input, match, chosen, projects, tree),
-    facets: {
-      ...countFacets(cells, chosen, projects, tree),
-      term: nothing ? [] : countTerms(db, match, chosen),
-    },
+    total: counts.total,
+    items: counts.total === 0 ? [] : page(db, input, match, projects, tree),
+    facets: facets(db, counts, projects, tree),
     incomplete: incomplete(db),
   };
 }
 
-interface Choice {
-  facet: 'domainUnit' | 'project' | 'type' | 'status';
-  column: string;
-  values: string[];
-  test: (cell: Cell) => boolean;
-}
-
-/** The choices made, each as a test of a cell and as a condition in SQL. A unit stands for itself and all below it. */
-function choices(input: SearchInput, projects: Map<string, Project>, tree: UnitTree): Choice[] {
-  const list: Choice[] = [];
-  const add = (facet: Choice['facet'], column: string, values: string[], of: (cell: Cell) => string | null) => {
-    const set = new Set(values);
-    list.push({ facet, column, values, test: (cell) => set.has(of(cell) ?? '') });
-  };
-  if (input.domainUnit.length > 0) {
-    const below = [...projects.values()].filter(
-      (project) => project.unit !== null && tree.path(project.unit).some((unit) => input.domainUnit.includes(unit.id)),
-    );
-    add(
-      'domainUnit',
-      'a.project_id',
-      below.map((project) => project.id),
-      (cell) => cell.project,
-    );
+function facets(db: Db, counts: FacetCounts, projects: Map<string, Project>, tree: UnitTree): SearchOutput['facets'] {
+  const units = new Map<string, number>();
+  for (const [project, count] of counts.unitProjects) {
+    const unit = projects.get(project)?.unit;
+    if (unit !== null && unit !== undefined)
+      for (const above of tree.path(unit)) units.set(above.id, (units.get(above.id) ?? 0) + count);
   }
-  if (input.project.length > 0) add('project', 'a.project_id', input.project, (cell) => cell.project);
-  if (input.type.length > 0) add('type', 'a.type', input.type, (cell) => cell.type);
-  if (input.status.length > 0) add('status', 'a.listing_state', input.status, (cell) => cell.status);
-  return list;
-}
-
-const HIT = 'WITH hit AS MATERIALIZED (SELECT rowid AS key FROM asset_words WHERE asset_words MATCH ?)';
-const CARRIES =
-  'EXISTS (SELECT 1 FROM remote_asset_term t WHERE t.asset = a.key AND t.term_id IN (SELECT value FROM json_each(?)))';
-
-function cube(db: Db, match: string | null, terms: string[]): Cell[] {
-  const from = match === null ? 'FROM remote_asset a' : 'FROM hit JOIN remote_asset a ON a.key = hit.key';
-  return db
-    .prepare<unknown[], Cell>(
-      `${match === null ? '' : HIT}
-       SELECT a.project_id AS project, a.type AS type, a.listing_state AS status, count(*) AS count
-       ${from} ${terms.length === 0 ? '' : `WHERE ${CARRIES}`} GROUP BY 1, 2, 3`,
-    )
-    .all(...(match === null ? [] : [match]), ...(terms.length === 0 ? [] : [JSON.stringify(terms)]));
-}
-
-function where(chosen: readonly Choice[]): { sql: string; values: string[] } {
-  return {
-    sql: chosen.map((choice) => `AND ${choice.column} IN (SELECT value FROM json_each(?))`).join(' '),
-    values: chosen.map((choice) => JSON.stringify(choice.values)),
-  };
-}
-
-function countTerms(db: Db, match: string | null, chosen: readonly Choice[]): FacetValue[] {
-  const conditions = where(chosen);
-  const from = match === null ? '' : 'hit JOIN';
-  return db
-    .prepare<unknown[], FacetValue>(
-      `${match === null ? '' : HIT}
-       SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name, t.count AS count, NULL AS parentId
-       FROM (SELECT t.term_id, count(*) AS count FROM ${from} remote_asset a ${match === null ? '' : 'ON a.key = hit.key'}
-             JOIN remote_asset_term t ON t.asset = a.key WHERE 1 ${conditions.sql} GROUP BY t.term_id) AS t
-       LEFT JOIN remote_glossary_term g ON g.id = t.term_id ORDER BY t.count DESC, name LIMIT ${MOST_VALUES}`,
-    )
-    .all(...(match === null ? [] : [match]), ...conditions.values);
-}
-
-function countFacets(
-  cells: Cell[],
-  chosen: readonly Choice[],
-  projects: Map<string, Project>,
-  tree: UnitTree,
-): Omit<SearchOutput['facets'], 'term'> {
-  const without = (facet: Choice['facet']) => {
-    const others = chosen.filter((choice) => choice.facet !== facet);
-    return cells.filter((cell) => others.every((choice) => choice.test(cell)));
-  };
-  const sum = (facet: Choice['facet'], of: (cell: Cell) => string[]) => {
-    const counts = new Map<string, number>();
-    for (const cell of without(facet)) for (const id of of(cell)) counts.set(id, (counts.get(id) ?? 0) + cell.count);
-    return counts;
-  };
-  const ranked = (
-    counts: Map<string, number>,
-    name: (id: string) => string,
-    parent: (id: string) => string | null = () => null,
-  ) =>
-    [...counts]
-      .map(([id, count]) => ({ id, name: name(id), count, parentId: parent(id) }))
-      .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name))
-      .slice(0, MOST_VALUES);
-  const unitsOf = (cell: Cell) => {
-    const unit = cell.project === null ? undefined : projects.get(cell.project)?.unit;
-    return unit === null || unit === undefined ? [] : tree.path(unit).map((above) => above.id);
-  };
-  const statuses = sum('status', (cell) => [cell.status]);
+  const termName = db.prepare('SELECT name FROM remote_glossary_term WHERE id = ?').pluck();
   return {
     domainUnit: ranked(
-      sum('domainUnit', unitsOf),
-      (id) => tree.units.get(id)?.name ?? id,
+      units,
+      (id) => tree.units.get(id)?.name,
       (id) => tree.units.get(id)?.parentId ?? null,
     ),
-    project: ranked(
-      sum('project', (cell) => (cell.project === null ? [] : [cell.project])),
-      (id) => projects.get(id)?.name ?? id,
-    ),
-    type: ranked(
-      sum('type', (cell) => [cell.type]),
-      (id) => id,
-    ),
-    status: LISTING_STATES.filter((state) => statuses.has(state)).map((state) => ({
+    project: ranked(counts.project, (id) => projects.get(id)?.name),
+    type: ranked(counts.type, (id) => id),
+    status: LISTING_STATES.filter((state) => counts.status.has(state)).map((state) => ({
       id: state,
       name: state,
-      count: statuses.get(state) ?? 0,
+      count: counts.status.get(state) ?? 0,
       parentId: null,
     })),
+    term: ranked(counts.term, (id) => termName.get(id) as string | undefined),
   };
+}
+
+function ranked(
+  counts: Map<string, number>,
+  name: (id: string) => string | undefined,
+  parent: (id: string) => string | null = () => null,
+): FacetValue[] {
+  return [...counts]
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, MOST_VALUES)
+    .map(([id, count]) => ({ id, name: name(id) ?? id, count, parentId: parent(id) }))
+    .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name));
 }
 
 interface Row {
@@ -187,35 +90,81 @@ interface Row {
 
 /** Names weigh most, then terms, descriptions and columns. */
 const RANK = 'bm25(asset_words, 10.0, 3.0, 2.0, 4.0)';
+const ROW =
+  'a.key, a.id, a.name, a.description, a.type, a.project_id AS project, a.listing_state AS listing, a.columns';
+
+/** The rows of one page. Ranked words without a choice are cut to the page before any row is looked at. */
+function rowsOf(
+  db: Db,
+  input: SearchInput,
+  match: string | null,
+  projects: Map<string, Project>,
+  tree: UnitTree,
+): Row[] {
+  const { sql, values } = conditions(input, projects, tree);
+  const paging = [input.limit, input.offset];
+  if (match !== null && input.sort === 'relevance' && sql === '')
+    return db
+      .prepare<unknown[], Row>(
+        `SELECT ${ROW} FROM (SELECT rowid AS key, ${RANK} AS rank FROM asset_words WHERE asset_words MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?) AS hit
+         JOIN remote_asset a ON a.key = hit.key ORDER BY hit.rank, a.key`,
+      )
+      .all(match, ...paging);
+  const byName = 'a.name COLLATE NOCASE, a.key';
+  const order = {
+    relevance: match === null ? byName : `${RANK}, a.key`,
+    name: byName,
+    newest: 'a.created_at DESC, a.key',
+  }[input.sort];
+  const from =
+    match === null
+      ? 'remote_asset a WHERE 1'
+      : 'asset_words JOIN remote_asset a ON a.key = asset_words.rowid WHERE asset_words MATCH ?';
+  return db
+    .prepare<unknown[], Row>(`SELECT ${ROW} FROM ${from} ${sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .all(...(match === null ? [] : [match]), ...values, ...paging);
+}
+
+/** The choices as conditions; a unit stands for the projects in it and below it. */
+function conditions(
+  input: SearchInput,
+  projects: Map<string, Project>,
+  tree: UnitTree,
+): { sql: string; values: string[] } {
+  const parts: string[] = [];
+  const values: string[] = [];
+  const among = (column: string, list: readonly string[]) => {
+    parts.push(`AND ${column} IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(list));
+  };
+  if (input.domainUnit.length > 0) {
+    const inUnits = [...projects.values()].filter(
+      (project) => project.unit !== null && tree.path(project.unit).some((unit) => input.domainUnit.includes(unit.id)),
+    );
+    among(
+      'a.project_id',
+      inUnits.map((project) => project.id),
+    );
+  }
+  if (input.project.length > 0) among('a.project_id', input.project);
+  if (input.type.length > 0) among('a.type', input.type);
+  if (input.status.length > 0) among('a.listing_state', input.status);
+  if (input.term.length > 0) {
+    parts.push(
+      'AND EXISTS (SELECT 1 FROM remote_asset_term t WHERE t.asset = a.key AND t.term_id IN (SELECT value FROM json_each(?)))',
+    );
+    values.push(JSON.stringify(input.term));
+  }
+  return { sql: parts.join(' '), values };
+}
 
 function page(
   db: Db,
   input: SearchInput,
   match: string | null,
-  chosen: readonly Choice[],
   projects: Map<string, Project>,
   tree: UnitTree,
 ): SearchHit[] {
-  const conditions = where(chosen);
-  const order = {
-    relevance: match === null ? 'a.name COLLATE NOCASE, a.key' : `${RANK}, a.key`,
-    name: 'a.name COLLATE NOCASE, a.key',
-    newest: 'a.created_at DESC, a.key',
-  }[input.sort];
-  const rows = db
-    .prepare<unknown[], Row>(
-      `SELECT a.key, a.id, a.name, a.description, a.type, a.project_id AS project, a.listing_state AS listing, a.columns
-       FROM ${match === null ? 'remote_asset a WHERE 1' : 'asset_words JOIN remote_asset a ON a.key = asset_words.rowid WHERE asset_words MATCH ?'}
-       ${conditions.sql} ${input.term.length === 0 ? '' : `AND ${CARRIES}`}
-       ORDER BY ${order} LIMIT ? OFFSET ?`,
-    )
-    .all(
-      ...(match === null ? [] : [match]),
-      ...conditions.values,
-      ...(input.term.length === 0 ? [] : [JSON.stringify(input.term)]),
-      input.limit,
-      input.offset,
-    );
   const terms = db.prepare<[number], { id: string; name: string }>(
     'SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name FROM remote_asset_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id WHERE t.asset = ? ORDER BY t.on_asset DESC, name LIMIT 20',
   );
@@ -223,7 +172,7 @@ function page(
     'SELECT name, business_name AS business FROM remote_column WHERE asset = ? ORDER BY position',
   );
   const found = match === null ? null : wordTest(input.text);
-  return rows.map((row) => {
+  return rowsOf(db, input, match, projects, tree).map((row) => {
     const project = row.project === null ? undefined : projects.get(row.project);
     const unit = project?.unit === null || project?.unit === undefined ? undefined : tree.units.get(project.unit);
     return {
@@ -236,14 +185,22 @@ function page(
       listing: row.listing,
       columns: row.columns,
       terms: terms.all(row.key),
-      matchedColumns:
-        found === null
-          ? []
-          : columns
-              .all(row.key)
-              .filter((column) => found(column.name) || (column.business !== null && found(column.business)))
-              .slice(0, 5)
-              .map((column) => column.name),
+      matchedColumns: found === null ? [] : matched(columns.iterate(row.key), found),
     };
   });
+}
+
+/** How many of the columns that made an asset match are told. */
+const MOST_MATCHED = 5;
+
+function matched(
+  columns: Iterable<{ name: string; business: string | null }>,
+  found: (name: string) => boolean,
+): string[] {
+  const names: string[] = [];
+  for (const column of columns) {
+    if (found(column.name) || (column.business !== null && found(column.business))) names.push(column.name);
+    if (names.length === MOST_MATCHED) break;
+  }
+  return names;
 }

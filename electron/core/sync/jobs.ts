@@ -9,7 +9,8 @@ export function registerSyncJobs(jobs: JobRunner): void {
     kind(
       'pull',
       true,
-      async (job, input) => await (await import('./pull.ts')).pull(job, input as { revisions?: 'some' | 'all' }),
+      async (job, input) =>
+        await (await import('./pull.ts')).pull(job, input as { revisions: 'none' | 'some' | 'all' }),
     ),
   );
   jobs.register(

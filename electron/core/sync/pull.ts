@@ -18,8 +18,8 @@ import { settle } from './settle.ts';
 
 /** Scopes read side by side; the pacers keep each operation to its rate. */
 const WORKERS = 6;
-/** Half a minute at the pace of GetAsset. */
-const SOME_REVISIONS = 300;
+/** How many assets are read on their own; some are half a minute at the pace of GetAsset. */
+const MOST_REVISIONS = { none: 0, some: 300, all: Number.POSITIVE_INFINITY };
 
 /**
  * Fill the mirror. Each page is written with its cursor in one transaction, so that killing the core at any moment and
@@ -27,7 +27,7 @@ const SOME_REVISIONS = 300;
  */
 export async function pull(
   job: JobContext,
-  input: { revisions?: 'some' | 'all' },
+  input: { revisions: keyof typeof MOST_REVISIONS },
 ): Promise<z.infer<typeof PullResult>> {
   const target = await targetOf(job.context);
   const run = openRun(job);
@@ -50,7 +50,7 @@ export async function pull(
       domainId: await theDomain(session, target, job.signal),
       accountId: identity.accountId,
       identityStoreId: target.identityStoreId,
-      mostRevisions: input.revisions === 'all' ? Number.POSITIVE_INFINITY : SOME_REVISIONS,
+      mostRevisions: MOST_REVISIONS[input.revisions],
       now: () => job.context.clock().toISOString(),
     };
     const mirror = new Mirror(job.db, run);
