@@ -47,6 +47,8 @@ export async function build({ ifStale = false, say = () => {} } = {}) {
 function fresh() {
   try {
     const built = Number(readFileSync(stamp, 'utf8'));
+    // Where only the product lies, there is nothing it could be older than.
+    if (!existsSync(join(root, 'renderer'))) return true;
     return SOURCES.every((source) => newest(join(root, source)) < built);
   } catch {
     return false;

@@ -37,7 +37,9 @@ function layOut(stage, found) {
   mkdirSync(app);
   mkdirSync(user, { mode: 0o700 });
   cpSync(join(root, 'package.json'), join(app, 'package.json'));
-  cpSync(join(root, 'dist'), join(app, 'dist'), { recursive: true });
+  for (const part of ['dist', 'bin', 'tools/build.mjs', 'tools/electron-runtime.mjs']) {
+    cpSync(join(root, part), join(app, part), { recursive: true });
+  }
   for (const part of ['lib', 'prebuilds', 'package.json']) {
     const from = join(root, 'node_modules/better-sqlite3', part);
     cpSync(from, join(app, 'node_modules/better-sqlite3', part), { recursive: true });

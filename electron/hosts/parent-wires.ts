@@ -10,11 +10,13 @@ interface Port {
 }
 interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): unknown;
+  postMessage(data: unknown): void;
 }
 
 /**
- * What main says and hears. A utility process gets a window's port itself (`{window}` with the port beside it); a plain
- * child cannot, so main stands between and passes text through (`{window, data}`, `{window, closed: true}`).
+ * What main says. A utility process gets a window's port itself (`{window}` with the port beside it); a plain child
+ * cannot, so main stands between and passes text through (`{window, data}`, `{window, closed: true}`). What main hears,
+ * besides such text, is `{ready: true}`: from then on windows may be introduced.
  */
 interface ParentMessage {
   window?: number;
@@ -23,15 +25,21 @@ interface ParentMessage {
   stop?: boolean;
 }
 
-/** Turns what the parent process brings into wires, one per window, and says which kind of parent it is. */
-export function parentWires(accept: (wire: Wire) => void, stop: () => void): 'utility' | 'node' {
+export interface Parent {
+  kind: 'utility' | 'node';
+  /** Tells main that whoever it brings from now on is answered at once. */
+  ready: () => void;
+}
+
+/** Turns what the parent process brings into wires, one per window. */
+export function parentWires(accept: (wire: Wire) => void, stop: () => void): Parent {
   const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
   if (parent) {
     parent.on('message', ({ data, ports }) => {
       if ((data as ParentMessage | null)?.stop) stop();
       else if (ports[0]) accept(portWire(ports[0]));
     });
-    return 'utility';
+    return { kind: 'utility', ready: () => parent.postMessage({ ready: true }) };
   }
   if (process.send) {
     const windows = new Map<number, RelayedWire>();
@@ -40,7 +48,7 @@ export function parentWires(accept: (wire: Wire) => void, stop: () => void): 'ut
       else relay(windows, message, accept);
     });
     process.on('disconnect', stop);
-    return 'node';
+    return { kind: 'node', ready: () => process.send?.({ ready: true }) };
   }
   throw new Error('This program is started by the Meshward window; run `npm start` instead.');
 }

@@ -12,13 +12,9 @@ import { serveWires, type Wire } from './wire.ts';
  * windows' ports. Ends when main does.
  */
 
-const waiting: Wire[] = [];
-let accept = (wire: Wire): void => {
-  waiting.push(wire);
-};
 const stopped = Promise.withResolvers<void>();
-// First of all: what main sends before anybody listens would be lost.
-const host = parentWires((wire) => accept(wire), stopped.resolve);
+let accept: ((wire: Wire) => void) | null = null;
+const parent = parentWires((wire) => accept?.(wire), stopped.resolve);
 process.on('SIGTERM', stopped.resolve);
 process.on('SIGINT', stopped.resolve);
 
@@ -27,7 +23,7 @@ const { door, core } = await start(home);
 if (dead.length > 0) await takeUp(core, dead);
 accept = serveWires(core);
 door.serve(accept);
-for (const wire of waiting.splice(0)) accept(wire);
+parent.ready();
 
 await stopped.promise;
 await Promise.allSettled([core.close(), door.close()]);
@@ -36,7 +32,7 @@ process.exit(0);
 async function start(home: string): Promise<{ door: Door; core: Core }> {
   const opened = await openDoor(home);
   const started = await startCore({
-    host,
+    host: parent.kind,
     home,
     reach: opened.address,
     startSample: async () => (await import('./sample.ts')).startSample(),

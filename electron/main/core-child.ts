@@ -1,18 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
-import type { StartedCore } from './core-process.ts';
+import type { CoreEvents, StartedCore } from './core-process.ts';
 import type { Folders } from './folders.ts';
 
 /** What goes between main and a core that is a plain child: a port cannot, so what is said on it does. */
 interface Frame {
+  ready?: boolean;
   window: number;
   data?: unknown;
   closed?: boolean;
 }
 
 /** Runs the core with the Node named by `MESHWARD_NODE` and relays the windows' ports to it. */
-export function startChild(places: Folders, args: string[], died: (pid: number | null) => void): StartedCore {
+export function startChild(places: Folders, args: string[], events: CoreEvents): StartedCore {
   const child = spawn(places.node ?? process.execPath, [places.core, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: coreEnvironment(),
@@ -25,13 +26,14 @@ export function startChild(places: Folders, args: string[], died: (pid: number |
     if (ended) return;
     ended = true;
     for (const port of ports.values()) port.close();
-    died(pid);
+    events.died(pid);
   };
   child.once('error', end);
   child.once('exit', end);
   child.on('message', (message) => {
-    const { window, data, closed } = message as Frame;
-    if (closed) ports.get(window)?.close();
+    const { window, data, closed, ready } = message as Frame;
+    if (ready) events.ready();
+    else if (closed) ports.get(window)?.close();
     else ports.get(window)?.postMessage(data);
   });
   return {

@@ -4,6 +4,12 @@ import { startChild } from './core-child.ts';
 import { startUtility } from './core-utility.ts';
 import type { Folders } from './folders.ts';
 
+/** What becomes of a core's process. */
+export interface CoreEvents {
+  ready(): void;
+  died(pid: number | null): void;
+}
+
 /** A started core, whichever way it runs. */
 export interface StartedCore {
   /** Gives it the other end of a window's port. */
@@ -15,7 +21,7 @@ export interface StartedCore {
 /** The core's process, kept running. */
 export interface CoreProcess {
   readonly running: boolean;
-  readonly state: CoreState;
+  readonly state: CoreState | 'starting';
   /** The first start, and the next one after `failed`. */
   start(): void;
   connect(port: MessagePortMain): void;
@@ -31,7 +37,7 @@ const PATIENCE = 3_000;
 /** Runs the core and starts it again when it dies: three times in a minute, then not until a page asks. */
 export function coreProcess(places: Folders): CoreProcess {
   let core: StartedCore | null = null;
-  let state: CoreState = 'restarting';
+  let state: CoreState | 'starting' = 'starting';
   let stopping: (() => void) | null = null;
   let deaths: number[] = [];
   /** Told to the next core, which takes up the workspace that one of them held. */
@@ -45,8 +51,7 @@ export function coreProcess(places: Folders): CoreProcess {
   function start(): void {
     if (core || stopping) return;
     const begin = places.node === null ? startUtility : startChild;
-    core = begin(places, [places.home, ...dead.map(String)], died);
-    become('up');
+    core = begin(places, [places.home, ...dead.map(String)], { ready: () => become('up'), died });
   }
   function died(pid: number | null): void {
     core = null;

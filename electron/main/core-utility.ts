@@ -1,10 +1,10 @@
 import { utilityProcess } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
-import type { StartedCore } from './core-process.ts';
+import type { CoreEvents, StartedCore } from './core-process.ts';
 import type { Folders } from './folders.ts';
 
 /** Runs the core in Electron's own Node; windows' ports go to it as they are. */
-export function startUtility(places: Folders, args: string[], died: (pid: number | null) => void): StartedCore {
+export function startUtility(places: Folders, args: string[], events: CoreEvents): StartedCore {
   const child = utilityProcess.fork(places.core, args, {
     serviceName: 'Meshward core',
     stdio: 'inherit',
@@ -14,7 +14,10 @@ export function startUtility(places: Folders, args: string[], died: (pid: number
   child.on('spawn', () => {
     pid = child.pid ?? null;
   });
-  child.on('exit', () => died(pid));
+  child.on('message', (message: { ready?: boolean }) => {
+    if (message.ready) events.ready();
+  });
+  child.on('exit', () => events.died(pid));
   return {
     connect: (port) => child.postMessage({ window: true }, [port]),
     stop: () => child.postMessage({ stop: true }, []),

@@ -22,7 +22,7 @@ export function introduce(core: CoreProcess, shown: Windows): void {
       contents.once('destroyed', () => listening.delete(contents));
     }
     if (core.state === 'failed') core.start();
-    else tell(contents, core.state);
+    else if (core.state !== 'starting') tell(contents, core.state);
   });
   core.onState((state) => {
     for (const contents of listening) tell(contents, state);

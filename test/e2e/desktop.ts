@@ -36,7 +36,8 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
   const env = cleanEnvironment(home, { ...node, ...options.env });
   const app = await _electron.launch({
     executablePath: stage.electron,
-    args: [options.app ?? stage.app, ...(options.args ?? [])],
+    // Without a graphics card its process now and then fails to start, and a window then paints nothing for ever.
+    args: ['--disable-gpu', options.app ?? stage.app, ...(options.args ?? [])],
     chromiumSandbox: true,
     env,
   });

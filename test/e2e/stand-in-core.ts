@@ -9,7 +9,7 @@ import { api } from '#shared/api.ts';
  * The wires, the handler and the contract are the product's.
  */
 
-const host = parentWires(
+const parent = parentWires(
   (wire) => accept(wire),
   () => process.exit(0),
 );
@@ -25,7 +25,7 @@ const router = {
       version: '0.0.0',
       fingerprint: 'stand-in',
       instance: `${process.pid}`,
-      host,
+      host: parent.kind,
       pid: process.pid,
       node: process.versions.node,
       sqlite: 'none',
@@ -38,3 +38,4 @@ const router = {
   },
 };
 const accept = serveWires({ router, context: {}, close: async () => {} } as unknown as Core);
+parent.ready();
