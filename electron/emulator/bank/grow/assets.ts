@@ -1,7 +1,8 @@
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
 import { createColumnGrower } from '#emulator/bank/grow/columns.ts';
-import { type Layer, type SourceSystem, layers, scopes, systems } from '#emulator/bank/grow/spelling.ts';
+import { type Scope, sourcesOf } from '#emulator/bank/grow/sources.ts';
+import { type Layer, type SourceSystem, layers } from '#emulator/bank/grow/spelling.ts';
 import { type Template, areaTemplates } from '#emulator/bank/grow/templates.ts';
 import type { AssetPlan, ListingPlan } from '#emulator/bank/plan.ts';
 import type { Area, ProjectSpec } from '#emulator/bank/story/organisation.ts';
@@ -15,7 +16,7 @@ export interface Slot {
   readonly template: Template;
   readonly system: SourceSystem;
   readonly layer: Layer;
-  readonly scope: readonly [code: string, words: string];
+  readonly scope: Scope;
   readonly turn: number;
 }
 
@@ -68,9 +69,6 @@ const rules: Readonly<Partial<Record<Area, string>>> = {
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
-const systemsOf = (spec: ProjectSpec): readonly SourceSystem[] =>
-  spec.system === undefined ? systems : systems.filter((system) => system.code === spec.system);
-
 /** The order projects take turns in, by weight, spread out so that no project comes in one block. */
 const rotation = (foundation: Foundation): number[] => {
   const slots = foundation.projectSpecs.flatMap((spec, at) =>
@@ -94,11 +92,11 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     return place;
   });
   const wheels = foundation.projectSpecs.map((spec, at) => {
-    const from = systemsOf(spec);
+    const { from, scopes } = sourcesOf(spec);
     const total = areaTemplates[spec.area].length * from.length * layers.length * scopes.length;
     let stride = Math.floor(total * 0.382) | 1;
     while (gcd(stride, total) !== 1) stride += 2;
-    return { total, stride, start: hash32(seed, 31, at) % total, from };
+    return { total, stride, start: hash32(seed, 31, at) % total, from, scopes };
   });
 
   const slot = (n: number): Slot => {
@@ -118,7 +116,7 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
       template: templates[mixed % t] as Template,
       system: wheel.from[Math.floor(mixed / t) % s] as SourceSystem,
       layer: layers[Math.floor(mixed / (t * s)) % l] as Layer,
-      scope: scopes[Math.floor(mixed / (t * s * l))] as Slot['scope'],
+      scope: wheel.scopes[Math.floor(mixed / (t * s * l))] as Scope,
       turn: Math.floor(rank / wheel.total),
     };
   };

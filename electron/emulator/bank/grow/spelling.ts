@@ -50,6 +50,9 @@ export const systems: readonly SourceSystem[] = [
   { code: 'dwh', title: 'Oracle warehouse', spell: named('CUST_NO', (name) => name.toUpperCase()), shortens: false },
   { code: 'app', title: 'mobile app', spell: named('customerID', camel), shortens: false },
   { code: 'crm', title: 'CRM', spell: named('customer_number', (name) => name), shortens: false },
+  { code: 'hub', title: 'payments hub', spell: named('customer_ref', (name) => name), shortens: false },
+  { code: 'eng', title: 'risk engine', spell: named('clientId', camel), shortens: false },
+  { code: 'ops', title: 'data platform', spell: (name) => name, shortens: false },
   { code: 'mf', title: 'mainframe', spell: named('CUST_NBR', (name) => words(name, 4, '_')), shortens: true },
   { code: 'sap', title: 'SAP system', spell: (name) => sapNames[name] ?? words(name, 3, ''), shortens: true },
 ];
@@ -64,20 +67,4 @@ export const layers: readonly Layer[] = [
   { code: 'raw', title: 'raw', term: 'Raw Layer' },
   { code: 'cleansed', title: 'cleansed', term: 'Cleansed Layer' },
   { code: 'consumption', title: 'consumption', term: 'Consumption Layer' },
-];
-
-/** Which part of the business a variation of a table is about: [code, in words]. */
-export const scopes: readonly (readonly [code: string, words: string])[] = [
-  ['au', 'Australia'],
-  ['nz', 'New Zealand'],
-  ['sg', 'Singapore'],
-  ['hk', 'Hong Kong'],
-  ['uk', 'United Kingdom'],
-  ['sme', 'small business'],
-  ['private', 'private banking'],
-  ['youth', 'youth accounts'],
-  ['digital', 'digital channels'],
-  ['branch', 'branch network'],
-  ['agri', 'agribusiness'],
-  ['staff', 'staff banking'],
 ];
