@@ -10,7 +10,7 @@ interface Port {
 }
 interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): unknown;
-  postMessage(data: unknown): void;
+  postMessage(data: unknown, ports: never[]): void;
 }
 
 /**
@@ -39,7 +39,7 @@ export function parentWires(accept: (wire: Wire) => void, stop: () => void): Par
       if ((data as ParentMessage | null)?.stop) stop();
       else if (ports[0]) accept(portWire(ports[0]));
     });
-    return { kind: 'utility', ready: () => parent.postMessage({ ready: true }) };
+    return { kind: 'utility', ready: () => parent.postMessage({ ready: true }, []) };
   }
   if (process.send) {
     const windows = new Map<number, RelayedWire>();

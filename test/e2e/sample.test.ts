@@ -28,16 +28,7 @@ afterAll(async () => {
 
 describe('the sample bank', () => {
   it('opens with one click in a browser and in the window', async () => {
-    await Promise.all([
-      open(page).catch((e) => {
-        console.log('WEB', e.message);
-        throw e;
-      }),
-      open(desktop.page).catch((e) => {
-        console.log('DESK', e.message, desktop.errors());
-        throw e;
-      }),
-    ]);
+    await Promise.all([open(page), open(desktop.page)]);
   });
 
   it('is pulled on when the core is killed in the middle, and the page says what happened', async () => {
