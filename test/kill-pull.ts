@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Emulator } from '#emulator/server.ts';
-import { KEYS } from './with-emulator.ts';
+import { KEYS } from './with-keys.ts';
 
 const CHILD = path.join(import.meta.dirname, 'core/pull-child.ts');
 

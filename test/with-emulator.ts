@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { CoreOptions } from '#core/context.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '#emulator/server.ts';
 import { type TestCore, startTestCore } from './start-core.ts';
+import { KEYS } from './with-keys.ts';
 import { tempFolder } from './temp.ts';
 
 export async function emulated(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -10,14 +11,6 @@ export async function emulated(options: EmulatorOptions = {}): Promise<Emulator>
   onTestFinished(() => emulator.close());
   return emulator;
 }
-
-/** Environment with credentials the emulator takes; no profile or setting of this machine shines through. */
-export const KEYS = {
-  AWS_ACCESS_KEY_ID: 'AKIATESTTESTTESTTEST',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_CONFIG_FILE: '/nonexistent/config',
-  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
-};
 
 /** A core with a workspace that is connected to the emulator. */
 export async function connected(

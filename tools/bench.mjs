@@ -1,10 +1,9 @@
 // `npm run bench [name …]`: every benchmark in a process of its own. They print ratios and gate nothing.
+import './node-version.mjs';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { checkNode } from './node-version.mjs';
 
-checkNode();
 const folder = path.resolve(import.meta.dirname, '../test/bench');
 const asked = process.argv.slice(2);
 let failed = 0;

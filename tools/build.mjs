@@ -1,4 +1,5 @@
 // Bundles the page, main, preload and the core's hosts into dist/. `--if-stale` returns at once when nothing changed.
+import './node-version.mjs';
 import {
   copyFileSync,
   existsSync,

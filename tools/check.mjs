@@ -1,8 +1,7 @@
 // `npm run check` and `npm test`: every check in turn, each told with its outcome. A check that fails, fails the whole.
+import './node-version.mjs';
 import { spawnSync } from 'node:child_process';
-import { checkNode } from './node-version.mjs';
 
-checkNode();
 const all = process.argv.includes('--all');
 
 const step = (name, program, ...args) => ({ name, program, args });

@@ -1,5 +1,6 @@
 // Runs the e2e tests: prepares what they need, builds, lays out a stage that an unprivileged user can read, shows it on
 // a display of its own, and cleans up. Arguments go to vitest.
+import './node-version.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,9 +1,8 @@
 // Prints what is derived from the contract: docs/api.md and docs/cli.md. With --check, fails where they are stale.
+import './node-version.mjs';
 import fs from 'node:fs';
 import path from 'node:path';
-import { checkNode } from './node-version.mjs';
 
-checkNode();
 const { apiPage, cliPage } = await import('./printed-pages.ts');
 const root = path.resolve(import.meta.dirname, '..');
 const check = process.argv.includes('--check');

@@ -38,7 +38,11 @@ export async function main(argv: string[]): Promise<number> {
         return 0;
       case 'emulator': {
         const { runEmulatorCommand } = await import('#emulator/command.ts');
-        return await runEmulatorCommand(request.argv, { stdout: io.out, stderr: io.err, signal: interrupt.signal });
+        return await runEmulatorCommand(request.argv, {
+          stdout: process.stdout,
+          stderr: process.stderr,
+          signal: interrupt.signal,
+        });
       }
       case 'call':
         await run(request.call, io, interrupt.signal);
