@@ -17,6 +17,9 @@ export interface CoreOptions {
   /** Environment and pacing of AWS calls; the process's own and the published rates when left out. */
   env?: NodeJS.ProcessEnv;
   rates?: 'published' | 'off';
+  /** How long one answer of AWS may take (ms), and how large it may be (bytes); sensible limits when left out. */
+  patience?: number;
+  largestAnswer?: number;
 }
 
 /** Where the sample bank answers. */

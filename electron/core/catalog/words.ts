@@ -21,7 +21,8 @@ export function matchFor(typed: string): string | null {
   const parts: string[] = [];
   for (const found of typed.matchAll(/"([^"]*)"?|(\S+)/g)) {
     const phrase = found[1];
-    const text = (phrase ?? found[2] ?? '').replaceAll('"', ' ');
+    // A quote would end the phrase, and a NUL the whole query.
+    const text = (phrase ?? found[2] ?? '').replace(/["\0]/g, ' ');
     // A part without a letter or digit has no token and would make FTS5 find nothing at all.
     if (!/[\p{L}\p{N}]/u.test(text)) continue;
     parts.push(phrase === undefined ? `"${text}"*` : `"${text}"`);

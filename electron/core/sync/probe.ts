@@ -1,20 +1,14 @@
 import { domains } from '../aws/datazone.ts';
-import { AwsSession } from '../aws/session.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { targetOf } from './connection.ts';
+import { sessionFor } from './session.ts';
 import { noteIdentity } from './identity.ts';
 
 /** Who are we, and which domains does this identity see? */
 export async function probe(job: JobContext) {
   const target = await targetOf(job.context);
-  const session = new AwsSession({
-    profile: target.row.profile,
-    region: target.region,
-    endpoints: target.endpoints,
-    staticKeys: target.row.kind === 'sample',
-    rates: job.context.options.rates ?? 'published',
-  });
+  const session = sessionFor(job.context, target);
   try {
     const step = (phase: string, done: number) =>
       job.report({ phase, done, total: 2, item: null, rate: null, note: null });

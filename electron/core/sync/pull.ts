@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { PullResult } from '#shared/sync.ts';
 import { domains } from '../aws/datazone.ts';
-import { AwsSession } from '../aws/session.ts';
+import type { AwsSession } from '../aws/session.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import { Mirror } from '../catalog/mirror.ts';
 import { asFailure, Failure } from '../failure.ts';
@@ -14,6 +14,7 @@ import { type Reader, type Scope, type Source, STAGES } from './readers.ts';
 import { endRun, openRun, planScope } from './run.ts';
 import { PullProgress } from './progress.ts';
 import { readScope } from './scope.ts';
+import { sessionFor } from './session.ts';
 import { settle } from './settle.ts';
 
 /** Scopes read side by side; the pacers keep each operation to its rate. */
@@ -32,14 +33,7 @@ export async function pull(
   const target = await targetOf(job.context);
   const run = openRun(job);
   const progress = new PullProgress(job);
-  const session = new AwsSession({
-    profile: target.row.profile,
-    region: target.region,
-    endpoints: target.endpoints,
-    staticKeys: target.row.kind === 'sample',
-    rates: job.context.options.rates ?? 'published',
-    onWait: (note) => progress.note(note),
-  });
+  const session = sessionFor(job.context, target, (note) => progress.note(note));
   try {
     progress.phase('Asking AWS who we are', null);
     const identity = await callerIdentity(session, job.signal);

@@ -1,10 +1,10 @@
 import type { AssetId } from '#shared/catalog.ts';
 import { asset } from '../aws/datazone-search.ts';
-import { AwsSession } from '../aws/session.ts';
 import { Mirror } from '../catalog/mirror.ts';
 import { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { targetOf } from './connection.ts';
+import { sessionFor } from './session.ts';
 
 /** Read one asset again, with its revision. Never deletes: a 404 may be a right that was lost. */
 export async function refreshAsset(job: JobContext, assetId: AssetId) {
@@ -14,13 +14,7 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
   const run = Number(job.db.prepare('SELECT coalesce(max(id), 0) FROM sync_run').pluck().get());
   if (domainId === undefined || run === 0)
     throw new Failure('not_found', 'E_NOT_PULLED', 'Nothing was pulled into this workspace yet.', 'Pull first.');
-  const session = new AwsSession({
-    profile: target.row.profile,
-    region: target.region,
-    endpoints: target.endpoints,
-    staticKeys: target.row.kind === 'sample',
-    rates: job.context.options.rates ?? 'published',
-  });
+  const session = sessionFor(job.context, target);
   try {
     job.report({ phase: 'Reading the asset', done: 0, total: 1, item: assetId, rate: null, note: null });
     const record = await asset(session, domainId, assetId, job.signal);
