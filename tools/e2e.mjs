@@ -14,8 +14,8 @@ const root = resolve(import.meta.dirname, '..');
 const NOBODY = 65_534;
 const asRoot = process.platform !== 'win32' && process.getuid() === 0;
 
-/** Runs them and answers vitest's exit code. */
-export async function e2e(args = [], say = console.log) {
+/** Lays out a stage with a display, runs `work` with the path of the file that describes it, and takes all down again. */
+export async function onStage(work, say = console.log) {
   const found = await prepare(say);
   await build({ ifStale: true, say });
   const stage = mkdtempSync(join(tmpdir(), 'meshward-e2e-'));
@@ -25,7 +25,7 @@ export async function e2e(args = [], say = console.log) {
     display = process.platform === 'linux' ? await startDisplay(stage) : null;
     const file = join(stage, 'stage.json');
     writeFileSync(file, JSON.stringify({ ...laid, display: display?.name ?? null }));
-    return await run(['--project', 'e2e', ...args], { MESHWARD_E2E_STAGE: file });
+    return await work(file);
   } finally {
     await display?.stop();
     rmSync(stage, { recursive: true, force: true, maxRetries: 3 });
@@ -139,7 +139,9 @@ function run(args, env) {
 
 if (process.argv[1] && import.meta.filename === resolve(process.argv[1])) {
   try {
-    process.exitCode = await e2e(process.argv.slice(2));
+    process.exitCode = await onStage((file) =>
+      run(['--project', 'e2e', ...process.argv.slice(2)], { MESHWARD_E2E_STAGE: file }),
+    );
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
