@@ -38,7 +38,7 @@ function layOut(stage, found) {
   mkdirSync(app);
   mkdirSync(user, { mode: 0o700 });
   cpSync(join(root, 'package.json'), join(app, 'package.json'));
-  for (const part of ['dist', 'bin', 'tools/build.mjs', 'tools/electron-runtime.mjs']) {
+  for (const part of ['dist', 'bin', 'tools/build.mjs', 'tools/electron-runtime.mjs', 'tools/node-version.mjs']) {
     cpSync(join(root, part), join(app, part), { recursive: true });
   }
   for (const part of ['lib', 'prebuilds', 'package.json']) {

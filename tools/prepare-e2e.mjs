@@ -1,4 +1,5 @@
 // Makes a real Electron, a real Chromium and a display available to the e2e tests, or says the one command that does.
+import './node-version.mjs';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
