@@ -85,7 +85,7 @@ function ConnectionCells({ connection }: { connection: Connection }) {
           header="Connection"
           position="bottom"
           dismissAriaLabel="Close"
-          triggerAriaLabel="Connection: details"
+          triggerAriaLabel={`Connection as ${identity?.accountId ?? 'not asked yet'}`}
           content={<ConnectionFacts connection={connection} />}
         >
           {identity ? identity.accountId : 'not asked yet'}
@@ -196,7 +196,7 @@ function PaletteButton() {
     <Button
       iconName="search"
       wrapText={false}
-      ariaLabel="Find a command"
+      ariaLabel={`${keys}: find a command`}
       onClick={() => void runAction('palette.show', commands)}
     >
       {keys}

@@ -2,6 +2,7 @@ import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Page } from '../actions.ts';
 import { navigate } from '../api/hash-location.ts';
 import { cancelJob, JobIndicator } from '../features/jobs/JobIndicator.tsx';
@@ -9,7 +10,7 @@ import { FollowJobs } from '../features/jobs/FollowJobs.tsx';
 import { useRunningJob } from '../features/jobs/feed.ts';
 import { closeWorkspace, openSample, startPull } from '../features/workspace/open.ts';
 import { canPull, useConnection, useWorkspace } from '../features/workspace/state.ts';
-import { dismiss, useNotices, useSpoken } from '../ui/notices.ts';
+import { dismiss, dismissReadNews, useNotices, useSpoken } from '../ui/notices.ts';
 import { setTheme } from '../ui/theme.ts';
 import { CommandsProvider } from './commands.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
@@ -67,6 +68,8 @@ export function Shell({ children }: { children: ReactNode }) {
     [jobId],
   );
   useShortcuts(now, page);
+  const [path] = useLocation();
+  useEffect(dismissReadNews, [path]);
   const trail = useTrail();
   const title = [trail.at(-1)?.text, workspace?.name, 'Meshward'].filter(Boolean).join(' · ');
   useEffect(() => {
@@ -98,10 +101,10 @@ export function Shell({ children }: { children: ReactNode }) {
         notifications={<Notices />}
         stickyNotifications
         content={
-          <main className="mw-main">
+          <div className="mw-main">
             <PageNotes workspace={workspace} connection={connection} />
             {children}
-          </main>
+          </div>
         }
       />
       {open && <FollowJobs key={workspace.id} />}

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import { type ReactNode, useState } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import { CopyButton } from './Copy.tsx';
@@ -55,9 +56,9 @@ export function Markdown({ children }: { children: string }) {
         </ReactMarkdown>
       </div>
       {children.length > LONGEST && (
-        <button type="button" className="mw-more" onClick={() => setWhole(true)}>
+        <Button variant="inline-link" onClick={() => setWhole(true)}>
           show all as plain text
-        </button>
+        </Button>
       )}
     </ErrorBoundary>
   );

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import { type ReactNode, useMemo, useState } from 'react';
 import { clip, pieces } from './hidden-characters.ts';
 import { highlight } from './highlight.ts';
@@ -38,9 +39,9 @@ export function Text({ children, limit = 300, lines = false, marks = [], bare = 
       })}
       {cut > 0 && '…'}
       {cut > 0 && !bare && (
-        <button type="button" className="mw-more" onClick={() => setShown(shown + STEP)}>
+        <Button variant="inline-link" onClick={() => setShown(shown + STEP)}>
           {cut <= STEP ? 'show all' : `show more (${cut.toLocaleString('en')} characters left)`}
-        </button>
+        </Button>
       )}
     </bdi>
   );

@@ -4,6 +4,8 @@ import { kindWord, type Tone } from '../words.ts';
 
 export type Incomplete = z.infer<typeof IncompleteShape>;
 
+const listed = (kinds: readonly Incomplete[]) => kinds.map((entry) => kindWord(entry.kind)).join(', ');
+
 export interface CoverageMark {
   tone: Tone;
   /** One or two words, for narrow places. */
@@ -11,6 +13,24 @@ export interface CoverageMark {
   /** For a place beside a number. */
   label: string;
 }
+
+/** The kinds that a number of assets, found by words and filters, rests on. */
+const ASSET_KINDS: ReadonlySet<string> = new Set([
+  'everything',
+  'domain',
+  'domain_unit',
+  'project',
+  'asset_type',
+  'glossary',
+  'glossary_term',
+  'asset',
+  'asset_revision',
+  'listing',
+]);
+
+/** What makes a number of assets too small, out of all that was not read. */
+export const ofAssets = (incomplete: readonly Incomplete[]): Incomplete[] =>
+  incomplete.filter((entry) => ASSET_KINDS.has(entry.kind));
 
 /** What stands beside a number that may be too small; null where the reading was complete. */
 export function coverageMark(incomplete: readonly Incomplete[]): CoverageMark | null {
@@ -26,5 +46,7 @@ export function coverageMark(incomplete: readonly Incomplete[]): CoverageMark | 
     return { tone: 'warning', short: 'Cancelled', label: 'partial: the last pull was cancelled' };
   if (codes.has('W_FAILED')) return { tone: 'warning', short: 'Failed', label: 'partial: the last pull failed' };
   if (kinds.length === 0) return null;
+  if (kinds.every((entry) => entry.code === 'W_NOT_CONFIGURED'))
+    return { tone: 'info', short: 'As set up', label: `${listed(kinds)} left out: not set up` };
   return { tone: 'warning', short: 'Partial', label: `partial: ${missing}` };
 }

@@ -10,10 +10,12 @@ export interface Notice {
   action?: { label: string; run: () => void };
 }
 
+type Shown = Notice & { since: number };
+
 /** More than this at once is noise; the oldest go first. */
 const MOST = 4;
 
-let notices: readonly Notice[] = [];
+let notices: readonly Shown[] = [];
 let spoken = '';
 const listeners = new Set<() => void>();
 const subscribe = (listener: () => void) => {
@@ -26,7 +28,18 @@ const tell = () => {
 
 /** Shows a notice; one with the same id is replaced. */
 export function notify(notice: Notice): void {
-  notices = [notice, ...notices.filter((other) => other.id !== notice.id)].slice(0, MOST);
+  notices = [{ ...notice, since: Date.now() }, ...notices.filter((other) => other.id !== notice.id)].slice(0, MOST);
+  tell();
+}
+
+/** Good news stays until the person goes on to another screen, but long enough to be read. */
+const GOOD_NEWS_STAYS = 5_000;
+
+export function dismissReadNews(): void {
+  const before = Date.now() - GOOD_NEWS_STAYS;
+  const kept = notices.filter((notice) => notice.type !== 'success' || notice.since > before);
+  if (kept.length === notices.length) return;
+  notices = kept;
   tell();
 }
 

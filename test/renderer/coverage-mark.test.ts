@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENTITY_KINDS } from '#shared/sync.ts';
-import { coverageMark } from '#renderer/ui/coverage-mark.ts';
+import { coverageMark, ofAssets } from '#renderer/ui/coverage-mark.ts';
 import { kindWord } from '#renderer/words.ts';
 
 const entry = (kind: string, scopes: number, code: string | null = 'E_AWS_DENIED') => ({
@@ -29,6 +29,19 @@ describe('the mark beside a number', () => {
     ['W_FAILED', 'Failed'],
   ])('tells a whole pull that is %s', (code, short) => {
     expect(coverageMark([entry('everything', 1, code), entry('asset', 2, null)])?.short).toBe(short);
+  });
+
+  it('does not call partial what was left out on purpose', () => {
+    const left = [entry('identity_user', 1, 'W_NOT_CONFIGURED'), entry('identity_group', 1, 'W_NOT_CONFIGURED')];
+    expect(coverageMark(left)).toMatchObject({ tone: 'info', label: 'users, groups left out: not set up' });
+    expect(coverageMark([...left, entry('asset', 1)])).toMatchObject({ tone: 'warning', short: 'Partial' });
+  });
+
+  it('beside assets tells only what assets rest on', () => {
+    expect(ofAssets([entry('identity_user', 1), entry('glue_table', 2)])).toEqual([]);
+    expect(ofAssets([entry('asset', 1), entry('everything', 1, 'W_PULLING'), entry('data_product', 1)])).toHaveLength(
+      2,
+    );
   });
 
   it('has a word for every kind', () => {

@@ -8,6 +8,7 @@ import { ActionButton } from '../../shell/ActionButton.tsx';
 import { useOffer } from '../../shell/offers.ts';
 import { rememberResults } from '../../shell/trail.ts';
 import { Ask } from '../../ui/Ask.tsx';
+import { ofAssets } from '../../ui/coverage-mark.ts';
 import { Facets } from './Facets.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { Results } from './Results.tsx';
@@ -70,7 +71,11 @@ export default function CatalogPage() {
                 onState={go}
                 onLeave={focusSearch}
                 empty={
-                  <NothingFound filtered={filtered} onClear={() => go(emptySearch)} incomplete={data.incomplete} />
+                  <NothingFound
+                    filtered={filtered}
+                    onClear={() => go(emptySearch)}
+                    incomplete={ofAssets(data.incomplete)}
+                  />
                 }
               />
             </section>

@@ -33,6 +33,7 @@ interface FacetsProps {
 }
 
 export function Facets({ facets, chosen, onToggle, onClear }: FacetsProps) {
+  const nothing = FACETS.every((facet) => facets[facet].length === 0 && chosen[facet].length === 0);
   const any = FACETS.some((facet) => chosen[facet].length > 0);
   return (
     <div className="mw-facets">
@@ -44,7 +45,8 @@ export function Facets({ facets, chosen, onToggle, onClear }: FacetsProps) {
           Clear filters
         </Button>
       </div>
-      {FACETS.map((facet) => (
+      {nothing && <Box color="text-body-secondary">Nothing to filter by.</Box>}
+      {(nothing ? [] : FACETS).map((facet) => (
         <FacetGroup key={facet} facet={facet} values={facets[facet]} chosen={chosen[facet]} onToggle={onToggle} />
       ))}
     </div>

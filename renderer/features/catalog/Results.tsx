@@ -8,6 +8,7 @@ import type { SearchHit, SearchOutput } from '#shared/catalog.ts';
 import { navigate } from '../../api/hash-location.ts';
 import { useOffer } from '../../shell/offers.ts';
 import { AppTable, tableTsv } from '../../ui/AppTable.tsx';
+import { ofAssets } from '../../ui/coverage-mark.ts';
 import { copyText } from '../../ui/copying.ts';
 import { wordsOf } from '../../ui/highlight.ts';
 import { pageCount, Pages } from '../../ui/Pages.tsx';
@@ -29,7 +30,8 @@ const sortWords: Record<Sort, string> = { relevance: 'Best match', name: 'Name',
 const sortOptions = SORTS.map((sort) => ({ value: sort, label: sortWords[sort] }));
 
 export function Results({ data, state, onState, onLeave, empty }: ResultsProps) {
-  const { items, total, incomplete } = data;
+  const { items, total } = data;
+  const incomplete = ofAssets(data.incomplete);
   const { text, page, sort } = state;
   const pages = pageCount(total, RESULTS_PAGE);
   const columns = useMemo(() => resultColumns(wordsOf(text)), [text]);
@@ -52,7 +54,7 @@ export function Results({ data, state, onState, onLeave, empty }: ResultsProps) 
         <Header
           variant="h2"
           counter={`(${count(total)})`}
-          info={<Partial incomplete={incomplete} />}
+          description={incomplete.length > 0 && <Partial incomplete={incomplete} />}
           actions={
             <SpaceBetween direction="horizontal" size="xs" alignItems="center">
               <Pages label="assets" page={page} size={RESULTS_PAGE} total={total} onPage={turn} />

@@ -63,10 +63,10 @@ export function SearchBox({ text, pending, onText, onDown, ref }: SearchBoxProps
         placeholder="Search names, descriptions, columns and terms; “quotes” keep words together"
         spellcheck={false}
         onChange={({ detail }) => type(detail.value)}
-        onKeyDown={({ detail, preventDefault }: { detail: { key: string }; preventDefault?: () => void }) => {
-          if (detail.key === 'Enter') send(typed.slice(0, 1000));
-          if (detail.key === 'ArrowDown') {
-            preventDefault?.();
+        onKeyDown={(event) => {
+          if (event.detail.key === 'Enter') send(typed.slice(0, 1000));
+          if (event.detail.key === 'ArrowDown') {
+            event.preventDefault();
             onDown();
           }
         }}

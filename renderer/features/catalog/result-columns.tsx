@@ -1,3 +1,4 @@
+import Link from '@cloudscape-design/components/link';
 import type { SearchHit } from '#shared/catalog.ts';
 import type { AppColumn } from '../../ui/AppTable.tsx';
 import { ListingStatus } from '../../ui/Status.tsx';
@@ -77,11 +78,13 @@ export function resultColumns(words: readonly string[]): AppColumn<SearchHit>[] 
 function NameCell({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
   return (
     <div className="mw-hit">
-      <a href={`#${assetPath(hit.id)}`}>
-        <Text limit={160} marks={words} bare>
-          {hit.name}
-        </Text>
-      </a>
+      <Link href={`#${assetPath(hit.id)}`} variant="primary">
+        <b>
+          <Text limit={160} marks={words} bare>
+            {hit.name}
+          </Text>
+        </b>
+      </Link>
       {hit.description && (
         <div className="mw-hit-description">
           <Text limit={240} marks={words} bare>

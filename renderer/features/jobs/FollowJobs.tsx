@@ -24,7 +24,8 @@ function FollowJob({ jobId }: { jobId: JobId }) {
     unfollow(jobId);
     const outcome = outcomeOf(job);
     notify({
-      id: jobId,
+      // The end of the next pull takes the place of the last one's.
+      id: job.operation,
       type: outcome.type,
       header: `${operationWord(job)}: ${outcome.header}`,
       text: outcome.text,

@@ -44,6 +44,7 @@ export function JobIndicator({ job: listed }: { job: Job }) {
 export function CancelButton({ job }: { job: Job }) {
   const [asked, setAsked] = useState(false);
   const stopping = asked || job.state === 'cancelling';
+  const label = stopping ? 'Cancelling…' : 'Cancel';
   const onCancel = () => {
     setAsked(true);
     cancelJob(job).catch((error: unknown) => {
@@ -52,8 +53,8 @@ export function CancelButton({ job }: { job: Job }) {
     });
   };
   return (
-    <Button wrapText={false} disabled={stopping} onClick={onCancel} ariaLabel={`Cancel ${operationWord(job)}`}>
-      {stopping ? 'Cancelling…' : 'Cancel'}
+    <Button wrapText={false} disabled={stopping} onClick={onCancel} ariaLabel={`${label}: ${operationWord(job)}`}>
+      {label}
     </Button>
   );
 }
