@@ -54,6 +54,21 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
           aggregations: [{ attribute: 'owningProjectId' }, { attribute: 'typeName', displayValue: 'Type' }],
         },
       ],
+      SearchUserProfiles: [
+        ...['SSO_USER', 'DATAZONE_USER', 'DATAZONE_SSO_USER', 'DATAZONE_IAM_USER'].map((userType) => ({
+          domainIdentifier,
+          userType,
+        })),
+        { domainIdentifier, userType: 'SSO_USER', searchText: 'priya raman', maxResults: 1 },
+      ],
+      SearchGroupProfiles: [
+        ...['SSO_GROUP', 'DATAZONE_SSO_GROUP', 'IAM_ROLE_SESSION_GROUP'].map((groupType) => ({
+          domainIdentifier,
+          groupType,
+          maxResults: 5,
+        })),
+        { domainIdentifier, groupType: 'IAM_ROLE_SESSION_GROUP', searchText: 'DataPlatformOperators' },
+      ],
       GetListing: each(
         assets
           .flatMap((asset) => (asset.listing ? [asset.listing] : []))

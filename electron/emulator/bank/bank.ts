@@ -3,6 +3,8 @@ import { daysAgo } from '#emulator/bank/calendar.ts';
 import { type BankSize, type Foundation, buildFoundation } from '#emulator/bank/foundation.ts';
 import { type Edits, createEdits } from '#emulator/bank/edits.ts';
 import { type KeyedList, keyedList } from '#emulator/bank/keyed-list.ts';
+import { groupProfiles, userProfiles } from '#emulator/bank/profiles.ts';
+import { governanceRole } from '#emulator/bank/story/people.ts';
 import { buildProducts } from '#emulator/bank/story/products.ts';
 import { type GlueCatalog, createGlueCatalog } from '#emulator/bank/tables.ts';
 import { assetTypesOf, formTypesOf, lineageNodeTypesOf } from '#emulator/bank/types-of-domain.ts';
@@ -20,6 +22,8 @@ import type {
   LineageNodeType,
   Membership,
   Project,
+  RoleGroup,
+  RoleProfile,
   Term,
   User,
 } from '#emulator/bank/types.ts';
@@ -46,6 +50,8 @@ export interface Bank {
   readonly users: KeyedList<User>;
   readonly groups: KeyedList<Group>;
   readonly memberships: KeyedList<Membership>;
+  readonly roleProfiles: KeyedList<RoleProfile>;
+  readonly roleGroups: KeyedList<RoleGroup>;
   readonly assets: AssetStore;
   readonly glue: GlueCatalog;
   readonly edit: Edits;
@@ -54,6 +60,8 @@ export interface Bank {
   /** exact numbers of the present state; walks every asset, so ask once, not per request */
   readonly counts: () => BankCounts;
 }
+
+const distinct = (profiles: readonly { readonly id: string }[]): number => new Set(profiles.map(({ id }) => id)).size;
 
 const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): BankCounts => {
   const ordinals = bank.assets.ordinals();
@@ -88,6 +96,8 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
     users: bank.users.size(),
     groups: bank.groups.size(),
     groupMemberships: bank.memberships.size(),
+    userProfiles: distinct(Object.values(userProfiles).flatMap((of) => of(bank))),
+    groupProfiles: distinct(Object.values(groupProfiles).flatMap((of) => of(bank))),
   };
 };
 
@@ -102,6 +112,7 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     version += 1;
   };
   const byId = (item: { readonly id: string }): string => item.id;
+  const byProfile = (item: { readonly profileId: string }): string => item.profileId;
   const byName = (item: { readonly name: string }): string => item.name;
   const assets = createAssetStore(foundation, changed);
   const governance = foundation.accounts[0]?.id ?? '';
@@ -112,7 +123,7 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     return {
       accessKeyId,
       accountId,
-      arn: `arn:aws:sts::${accountId}:assumed-role/AWSReservedSSO_DataGovernance_0a1b2c3d4e5f6a7b/${session}`,
+      arn: `arn:aws:sts::${accountId}:assumed-role/${governanceRole}/${session}`,
       userId: `AROAEMULATORANYBANK00:${session}`,
     };
   };
@@ -135,6 +146,8 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     users: keyedList(foundation.users, byId, changed),
     groups: keyedList(foundation.groups, byId, changed),
     memberships: keyedList(foundation.memberships, byId, changed),
+    roleProfiles: keyedList(foundation.roleProfiles, byProfile, changed),
+    roleGroups: keyedList(foundation.roleGroups, byProfile, changed),
     assets,
     glue: createGlueCatalog(foundation, assets),
     callerOf,

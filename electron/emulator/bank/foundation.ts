@@ -10,6 +10,7 @@ import {
   projects as projectSpecs,
   units as unitSpecs,
 } from '#emulator/bank/story/organisation.ts';
+import { buildRoles } from '#emulator/bank/profiles.ts';
 import { familyNames, givenNames, groups as groupSpecs, otherTitles, people } from '#emulator/bank/story/people.ts';
 import type {
   Account,
@@ -20,9 +21,12 @@ import type {
   Membership,
   Principal,
   Project,
+  RoleGroup,
+  RoleProfile,
   Stamp,
   Term,
   User,
+  UserProfileStatus,
 } from '#emulator/bank/types.ts';
 import { randomFrom } from '#emulator/random.ts';
 
@@ -47,6 +51,8 @@ export interface Foundation {
   readonly users: readonly User[];
   readonly groups: readonly Group[];
   readonly memberships: readonly Membership[];
+  readonly roleProfiles: readonly RoleProfile[];
+  readonly roleGroups: readonly RoleGroup[];
   readonly units: readonly DomainUnit[];
   readonly projects: readonly Project[];
   /** what the project at the same place was made from: its business area, weight and database prefix */
@@ -70,6 +76,15 @@ const stamp = (seed: number, stream: number, at: number, by: string): Stamp => {
 
 const capital = (word: string): string => (word[0] ?? '').toUpperCase() + word.slice(1);
 
+/** How people beyond the story stand to the domain: most were let in. */
+const profileStatuses: readonly UserProfileStatus[] = [
+  'ACTIVATED',
+  'ACTIVATED',
+  'ACTIVATED',
+  'ASSIGNED',
+  'NOT_ASSIGNED',
+];
+
 const buildUsers = (seed: number, count: number): User[] =>
   Array.from({ length: count }, (_, at) => {
     const random = randomFrom(seed, 21, at);
@@ -80,7 +95,7 @@ const buildUsers = (seed: number, count: number): User[] =>
     const created = 300 + random.int(900);
     return {
       id: uuidOf(seed, 'user', at),
-      profileId: idOf(seed, 'userProfile', at),
+      profileId: uuidOf(seed, 'userProfile', at),
       userName,
       givenName: given,
       familyName: family,
@@ -89,13 +104,15 @@ const buildUsers = (seed: number, count: number): User[] =>
       active: spec ? spec.active !== false : random.chance(0.96),
       createdAt: daysAgo(created),
       updatedAt: daysAgo(random.int(created)),
+      profileStatus: spec ? (spec.profile ?? 'ACTIVATED') : random.pick(profileStatuses),
     };
   });
 
 const buildGroups = (seed: number, users: readonly User[]): { groups: Group[]; memberships: Membership[] } => {
   const groups = groupSpecs.map((spec, at) => ({
     id: uuidOf(seed, 'group', at),
-    profileId: idOf(seed, 'groupProfile', at),
+    profileId: uuidOf(seed, 'groupProfile', at),
+    assigned: spec.assigned !== false,
     name: spec.name,
     description: spec.description,
     createdAt: daysAgo(900 - at),
@@ -170,11 +187,11 @@ export const buildFoundation = (size: BankSize): Foundation => {
   const { groups, memberships } = buildGroups(seed, users);
   const profileOf = (userName: string): string => {
     const at = people.findIndex((person) => person.userName === userName);
-    return idOf(seed, 'userProfile', Math.max(0, at));
+    return uuidOf(seed, 'userProfile', Math.max(0, at));
   };
   const principal = (name: string): Principal => {
     const at = groupSpecs.findIndex((group) => group.name === name);
-    return at >= 0 ? { kind: 'group', id: idOf(seed, 'groupProfile', at) } : { kind: 'user', id: profileOf(name) };
+    return at >= 0 ? { kind: 'group', id: uuidOf(seed, 'groupProfile', at) } : { kind: 'user', id: profileOf(name) };
   };
 
   const unitIds = new Map(unitSpecs.map((spec, at) => [spec.name, idOf(seed, 'unit', at)]));
@@ -237,6 +254,7 @@ export const buildFoundation = (size: BankSize): Foundation => {
     users,
     groups,
     memberships,
+    ...buildRoles(seed),
     units,
     projects,
     projectSpecs: projectList,

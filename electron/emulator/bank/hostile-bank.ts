@@ -254,7 +254,8 @@ export const plantHostile = (bank: Bank): HostilePlanting => {
     bank.users.put({
       ...someone,
       id: '00000000-0000-4000-a000-000000000000',
-      userName: "=cmd|'calc'!A0",
+      profileId: '00000000-0000-4000-a000-000000000001',
+      userName: '=cmd+calc,A0',
       givenName: '<b>Bobby</b>',
       familyName: '@SUM(1+1)',
       email: '"><script>@anybank.example',

@@ -21,6 +21,8 @@ export const kinds = {
   source: 17,
   run: 18,
   request: 19,
+  roleProfile: 20,
+  roleGroup: 21,
 } as const;
 
 export type Kind = keyof typeof kinds;

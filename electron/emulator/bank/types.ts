@@ -180,6 +180,8 @@ export interface DataProduct {
   readonly listing?: Listing;
 }
 
+export type UserProfileStatus = 'ASSIGNED' | 'NOT_ASSIGNED' | 'ACTIVATED' | 'DEACTIVATED';
+
 export interface User {
   readonly id: string;
   /** Profile id inside the domain: what owners and members are named by. */
@@ -190,6 +192,7 @@ export interface User {
   readonly email: string;
   readonly title: string;
   readonly active: boolean;
+  readonly profileStatus: UserProfileStatus;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -197,10 +200,29 @@ export interface User {
 export interface Group {
   readonly id: string;
   readonly profileId: string;
+  /** whether the group was let into the domain */
+  readonly assigned: boolean;
   readonly name: string;
   readonly description: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** An IAM user, a role, or one who comes in by a role, with a profile in the domain. */
+export interface RoleProfile {
+  readonly profileId: string;
+  readonly arn: string;
+  readonly principalId: string;
+  readonly sessionName?: string;
+  readonly groupProfileId?: string;
+  readonly status: UserProfileStatus;
+}
+
+/** Everybody who comes in by one role, as a group. */
+export interface RoleGroup {
+  readonly profileId: string;
+  readonly arn: string;
+  readonly principalId: string;
 }
 
 export interface Membership {
@@ -273,4 +295,7 @@ export interface BankCounts {
   readonly users: number;
   readonly groups: number;
   readonly groupMemberships: number;
+  /** profiles in the domain, each once, however many search types show it */
+  readonly userProfiles: number;
+  readonly groupProfiles: number;
 }

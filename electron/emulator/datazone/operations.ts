@@ -3,6 +3,7 @@ import { getDomain, getDomainUnit, listDomainUnitsForParent, listDomains } from 
 import { getGlossary, getGlossaryTerm } from '#emulator/datazone/glossaries.ts';
 import { getListing, searchListings } from '#emulator/datazone/listings.ts';
 import { getDataProduct } from '#emulator/datazone/products.ts';
+import { searchGroupProfiles, searchUserProfiles } from '#emulator/datazone/profiles.ts';
 import { getProject, listProjects } from '#emulator/datazone/projects.ts';
 import { search } from '#emulator/datazone/search.ts';
 import { getAssetType, getFormType, searchTypes } from '#emulator/datazone/types.ts';
@@ -23,6 +24,8 @@ export const dataZoneOperations: Operations = {
   ListDomains: listDomains,
   ListProjects: listProjects,
   Search: search,
+  SearchGroupProfiles: searchGroupProfiles,
   SearchListings: searchListings,
   SearchTypes: searchTypes,
+  SearchUserProfiles: searchUserProfiles,
 };

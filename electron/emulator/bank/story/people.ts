@@ -1,9 +1,13 @@
-/** AnyBank's people and directory groups. Titles are the roles of the bank's operating model. */
+import type { UserProfileStatus } from '#emulator/bank/types.ts';
+
+/** AnyBank's people, directory groups and IAM roles. Titles are the roles of the bank's operating model. */
 
 export interface PersonSpec {
   readonly userName: string;
   readonly title: string;
   readonly active?: false;
+  /** how they stand to the domain, where it is not the usual: let in and used to it */
+  readonly profile?: UserProfileStatus;
 }
 
 export const people: readonly PersonSpec[] = [
@@ -28,17 +32,18 @@ export const people: readonly PersonSpec[] = [
   { userName: 'elena.petrova', title: 'Data Engineer' },
   { userName: 'kofi.mensah', title: 'Data Engineer' },
   { userName: 'anika.sharma', title: 'Data Scientist' },
-  { userName: 'ben.carter', title: 'Data Analyst' },
+  { userName: 'ben.carter', title: 'Data Analyst', profile: 'ASSIGNED' },
   { userName: 'lucia.romano', title: 'Privacy Officer' },
   { userName: 'omar.haddad', title: 'Security Governance' },
-  { userName: 'nina.kowalski', title: 'Internal Auditor' },
-  { userName: 'brian.hughes', title: 'Data Engineer', active: false },
+  { userName: 'nina.kowalski', title: 'Internal Auditor', profile: 'ASSIGNED' },
+  { userName: 'brian.hughes', title: 'Data Engineer', active: false, profile: 'DEACTIVATED' },
 ];
 
 export interface GroupSpec {
   readonly name: string;
   readonly description: string;
   readonly members: readonly string[];
+  readonly assigned?: false;
 }
 
 export const groups: readonly GroupSpec[] = [
@@ -81,7 +86,31 @@ export const groups: readonly GroupSpec[] = [
   { name: 'data-scientists', description: 'Models and experiments', members: ['anika.sharma', 'ben.carter'] },
   { name: 'internal-audit', description: 'Reads everything, changes nothing', members: ['nina.kowalski'] },
   { name: 'platform-operators', description: 'Accounts, blueprints and jobs', members: ['marcus.bell', 'kofi.mensah'] },
-  { name: 'retired-contractors', description: 'Kept for the record; nobody is left in it', members: [] },
+  {
+    name: 'retired-contractors',
+    description: 'Kept for the record; nobody is left in it',
+    members: [],
+    assigned: false,
+  },
+];
+
+/** The role people of the governance office come in by. */
+export const governanceRole = 'AWSReservedSSO_DataGovernance_0a1b2c3d4e5f6a7b';
+
+export interface RoleSpec {
+  /** what follows the account in the ARN */
+  readonly principal: string;
+  /** those who come in by the role have a profile each, and share the role's group */
+  readonly sessions?: readonly string[];
+  readonly profile?: UserProfileStatus;
+}
+
+/** IAM users and roles with a profile in the domain, all of the governance account. */
+export const roles: readonly RoleSpec[] = [
+  { principal: `role/aws-reserved/sso.amazonaws.com/${governanceRole}` },
+  { principal: 'role/DataPlatformPipeline' },
+  { principal: 'user/legacy-loader', profile: 'DEACTIVATED' },
+  { principal: 'role/DataPlatformOperators', sessions: ['marcus.bell', 'kofi.mensah'] },
 ];
 
 /** Word lists for a directory larger than the hand-written one. */
