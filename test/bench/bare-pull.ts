@@ -93,63 +93,63 @@ export async function barePull(far: Far, rates: 'published' | 'off'): Promise<vo
         ),
     ),
   );
-  await together([
-    units,
+  const listProjects = () =>
+    pages(
+      'datazone:ListProjects',
+      (nextToken) => datazone.send(new dz.ListProjectsCommand({ domainIdentifier, maxResults: 50, nextToken })),
+      (page) => {
+        for (const project of page.items ?? []) projects.push(project.id ?? '');
+      },
+    );
+  const listDatabases = () =>
+    pages('glue:GetDatabases', async (NextToken) => {
+      const page = await glueClient.send(
+        new glue.GetDatabasesCommand({ MaxResults: 100, NextToken, ResourceShareType: 'ALL' }),
+      );
+      for (const database of page.DatabaseList ?? [])
+        databases.push({ catalog: database.CatalogId, name: database.Name });
+      return { nextToken: page.NextToken };
+    });
+  const tables =
+    ({ catalog, name }: (typeof databases)[number]) =>
     () =>
-      pages(
-        'datazone:ListProjects',
-        (nextToken) => datazone.send(new dz.ListProjectsCommand({ domainIdentifier, maxResults: 50, nextToken })),
-        (page) => {
-          for (const project of page.items ?? []) projects.push(project.id ?? '');
-        },
-      ),
-    ...types,
-    search({ searchScope: 'GLOSSARY' }),
-    search({ searchScope: 'GLOSSARY_TERM' }),
-    () =>
-      pages('glue:GetDatabases', async (NextToken) => {
-        const page = await glueClient.send(new glue.GetDatabasesCommand({ MaxResults: 100, NextToken }));
-        for (const database of page.DatabaseList ?? [])
-          databases.push({ catalog: database.CatalogId, name: database.Name });
-        return { nextToken: page.NextToken };
-      }),
-    () =>
-      pages('identitystore:ListUsers', async (NextToken) => ({
+      pages('glue:GetTables', async (NextToken) => ({
         nextToken: (
-          await store.send(
-            new ids.ListUsersCommand({ IdentityStoreId: far.identityStoreId, MaxResults: 100, NextToken }),
+          await glueClient.send(
+            new glue.GetTablesCommand({ CatalogId: catalog, DatabaseName: name, MaxResults: 100, NextToken }),
           )
         ).NextToken,
-      })),
-    () =>
-      pages('identitystore:ListGroups', async (NextToken) => ({
-        nextToken: (
-          await store.send(
-            new ids.ListGroupsCommand({ IdentityStoreId: far.identityStoreId, MaxResults: 100, NextToken }),
-          )
-        ).NextToken,
-      })),
-  ]);
-  await together([
-    ...projects.map((owningProjectIdentifier) =>
-      search({ searchScope: 'ASSET', owningProjectIdentifier, additionalAttributes: ['FORMS'] }),
-    ),
-    () =>
-      pages('datazone:SearchListings', (nextToken) =>
-        datazone.send(new dz.SearchListingsCommand({ domainIdentifier, maxResults: 50, nextToken })),
+      }));
+  // Everything at once, each operation at its own pace; only what names a scope goes before what reads it.
+  await Promise.all([
+    units(),
+    listProjects().then(() =>
+      together(
+        projects.map((owningProjectIdentifier) =>
+          search({ searchScope: 'ASSET', owningProjectIdentifier, additionalAttributes: ['FORMS'] }),
+        ),
       ),
-    search({ searchScope: 'DATA_PRODUCT' }),
-    ...databases.map(
-      ({ catalog, name }) =>
-        () =>
-          pages('glue:GetTables', async (NextToken) => ({
-            nextToken: (
-              await glueClient.send(
-                new glue.GetTablesCommand({ CatalogId: catalog, DatabaseName: name, MaxResults: 100, NextToken }),
-              )
-            ).NextToken,
-          })),
     ),
+    listDatabases().then(() => together(databases.map(tables))),
+    together(types),
+    search({ searchScope: 'GLOSSARY' })(),
+    search({ searchScope: 'GLOSSARY_TERM' })(),
+    search({ searchScope: 'DATA_PRODUCT' })(),
+    pages('datazone:SearchListings', (nextToken) =>
+      datazone.send(new dz.SearchListingsCommand({ domainIdentifier, maxResults: 50, nextToken })),
+    ),
+    pages('identitystore:ListUsers', async (NextToken) => ({
+      nextToken: (
+        await store.send(new ids.ListUsersCommand({ IdentityStoreId: far.identityStoreId, MaxResults: 100, NextToken }))
+      ).NextToken,
+    })),
+    pages('identitystore:ListGroups', async (NextToken) => ({
+      nextToken: (
+        await store.send(
+          new ids.ListGroupsCommand({ IdentityStoreId: far.identityStoreId, MaxResults: 100, NextToken }),
+        )
+      ).NextToken,
+    })),
   ]);
   for (const client of [datazone, glueClient, store]) client.destroy();
 }

@@ -5,7 +5,7 @@ import type { AwsSession } from './session.ts';
 
 const PAGE = 100;
 
-/** Databases of the caller's account. @param accountId stands in where Glue does not name the catalog */
+/** Databases of the caller's account and those shared with it. @param accountId for those of which Glue names no catalog */
 export async function databases(
   session: AwsSession,
   accountId: string,
@@ -14,7 +14,10 @@ export async function databases(
 ): Promise<Page<GlueDatabaseRow>> {
   const client = await session.glue();
   const answer = await session.call('glue:GetDatabases', signal, (options) =>
-    client.send(new GetDatabasesCommand({ MaxResults: PAGE, NextToken: next ?? undefined }), options),
+    client.send(
+      new GetDatabasesCommand({ MaxResults: PAGE, NextToken: next ?? undefined, ResourceShareType: 'ALL' }),
+      options,
+    ),
   );
   return {
     items: (answer.DatabaseList ?? []).map((database) => ({

@@ -16,7 +16,7 @@ export class PullProgress {
   #note: string | null = null;
   #lately: { at: number; items: number }[] = [];
   #announced = 0;
-  #titles = new Set<string>();
+  #unplanned = 0;
   #run = 0;
 
   constructor(job: JobContext) {
@@ -31,14 +31,18 @@ export class PullProgress {
     this.#report();
   }
 
-  stage(run: number, readers: readonly Reader[]): void {
+  /** The pages begin: so many kinds are to be planned before a total can be known. */
+  begin(run: number, kinds: number): void {
     this.#run = run;
-    this.#titles = new Set();
-    this.phase(readers[0]?.title ?? '', null);
+    this.#unplanned = kinds;
+  }
+
+  /** One more kind was planned: its scopes are known. */
+  planned(): void {
+    this.#unplanned -= 1;
   }
 
   item(reader: Reader, scope: Scope): void {
-    this.#titles.add(reader.kind);
     this.#phase = reader.title;
     this.#item = scope.id === 'domain' ? null : scope.name;
     this.#report();
@@ -62,18 +66,17 @@ export class PullProgress {
     this.#report();
   }
 
-  /** The sum of what AWS says there is, once every scope of the kinds in hand has been told. */
+  /** The sum of what AWS says there is, once every kind is planned and every scope was told or read to its end. */
   #expected(): number | null {
-    const kinds = [...this.#titles];
     const row = this.#job.db
       .prepare(
-        `SELECT sum(coalesce(expected, CASE WHEN state IN ('complete', 'skipped') THEN items END)) AS total,
-           sum(expected IS NULL AND state NOT IN ('complete', 'skipped', 'denied', 'failed', 'partial')) AS unknown, sum(items) AS done
-         FROM sync_scope WHERE run = ? AND kind IN (${kinds.map(() => '?').join(', ')})`,
+        `SELECT sum(max(coalesce(expected, 0), items)) AS total, sum(items) AS done,
+           sum(expected IS NULL AND state IN ('waiting', 'reading')) AS unknown
+         FROM sync_scope WHERE run = ?`,
       )
-      .get(this.#run, ...kinds) as { total: number | null; unknown: number | null; done: number | null };
+      .get(this.#run) as { total: number | null; unknown: number | null; done: number | null };
     this.#done = row.done ?? this.#done;
-    return row.unknown === 0 && row.total !== null ? Math.max(row.total, this.#done) : null;
+    return this.#unplanned === 0 && row.unknown === 0 ? row.total : null;
   }
 
   #report(): void {
@@ -88,6 +91,7 @@ export class PullProgress {
       item: this.#item,
       rate: seconds >= 0.5 ? Math.round((items / seconds) * 10) / 10 : null,
       note: this.#note,
+      ask: null,
     });
   }
 }

@@ -4,21 +4,19 @@ import { domains } from '../aws/datazone.ts';
 import type { AwsSession } from '../aws/session.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import { Mirror } from '../catalog/mirror.ts';
-import { asFailure, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { SUSPENDED } from '../jobs/runner.ts';
 import { type Target, targetOf } from './connection.ts';
 import { noteIdentity } from './identity.ts';
 import { coverage } from './queries.ts';
-import { type Reader, type Scope, type Source, STAGES } from './readers.ts';
-import { endRun, openRun, planScope } from './run.ts';
+import { READERS, type Source } from './readers.ts';
+import { endRun, openRun } from './run.ts';
 import { PullProgress } from './progress.ts';
-import { readScope } from './scope.ts';
+import { readAll } from './schedule.ts';
 import { sessionFor } from './session.ts';
 import { settle } from './settle.ts';
 
-/** Scopes read side by side; the pacers keep each operation to its rate. */
-const WORKERS = 6;
 /** How many assets are read on their own; some are half a minute at the pace of GetAsset. */
 const MOST_REVISIONS = { none: 0, some: 300, all: Number.POSITIVE_INFINITY };
 
@@ -48,7 +46,8 @@ export async function pull(
       now: () => job.context.clock().toISOString(),
     };
     const mirror = new Mirror(job.db, run);
-    for (const stage of STAGES) await readStage(job, source, mirror, run, stage, progress);
+    progress.begin(run, READERS.length);
+    await readAll({ job, source, mirror, run, progress });
     await settle({ job, source, mirror, run, progress });
     endRun(job, run, null, session.calls);
   } catch (error) {
@@ -83,42 +82,4 @@ async function theDomain(session: AwsSession, target: Target, signal: AbortSigna
       'Name the one to pull in the connection.',
     );
   return only.id;
-}
-
-async function readStage(
-  job: JobContext,
-  source: Source,
-  mirror: Mirror,
-  run: number,
-  stage: readonly Reader[],
-  progress: PullProgress,
-): Promise<void> {
-  const work: { reader: Reader; scope: Scope }[] = [];
-  job.transaction((db) => {
-    for (const reader of stage) {
-      const unavailable = reader.unavailable?.(source) ?? null;
-      for (const scope of reader.scopes(source)) {
-        planScope(db, run, reader.kind, scope, unavailable);
-        if (unavailable === null) work.push({ reader, scope });
-      }
-    }
-  });
-  progress.stage(run, stage);
-  const stop = new AbortController();
-  const signal = AbortSignal.any([job.signal, stop.signal]);
-  const queue = work.values();
-  const worker = async () => {
-    for (const { reader, scope } of queue)
-      await readScope({ job, source, mirror, run, signal, progress }, reader, scope);
-  };
-  const workers = Array.from({ length: Math.min(WORKERS, work.length) }, worker);
-  try {
-    await Promise.all(workers);
-  } catch (error) {
-    // One worker met what ends the whole pull: the others stop before anybody closes the file.
-    stop.abort();
-    await Promise.allSettled(workers);
-    job.signal.throwIfAborted();
-    throw asFailure(error);
-  }
 }

@@ -1,5 +1,6 @@
 import type { EntityKind } from '#shared/sync.ts';
 import { childUnits, domain, domainUnit, projects, type TypeScope, types } from '../aws/datazone.ts';
+import { groupProfiles, type GroupSearch, userProfiles, type UserSearch } from '../aws/datazone-profiles.ts';
 import * as search from '../aws/datazone-search.ts';
 import * as glue from '../aws/glue.ts';
 import * as identityStore from '../aws/identity-store.ts';
@@ -91,6 +92,23 @@ function typeReader(kind: 'form_type' | 'asset_type' | 'lineage_node_type', scop
   };
 }
 
+/** A scope per search type of the domain's people. One that shows under two types is one row. */
+function profileReader<K extends 'user_profile' | 'group_profile', T extends string>(
+  kind: K,
+  title: string,
+  types: Record<T, string>,
+  page: (source: Source, type: T, cursor: string | null, signal: AbortSignal) => Promise<Page<PlainRows[K]>>,
+): Reader {
+  return {
+    kind,
+    title,
+    scopes: () => Object.entries<string>(types).map(([id, name]) => ({ id, name })),
+    read: async (source, { id }, cursor, signal) => written(kind, await page(source, id as T, cursor, signal)),
+    // The types overlap, and nothing told says by which one a row came: deletions wait until all are read.
+    sweep: () => 0,
+  };
+}
+
 const noIdentityStore = (source: Source): Failure | null =>
   source.identityStoreId === null
     ? new Failure(
@@ -112,44 +130,56 @@ const domainReader: Reader = {
   sweep: (mirror) => mirror.sweep('domain', null),
 };
 
-/** The tree, breadth first; the cursor is what is still to be asked: units, and the token within the first of them. */
+/**
+ * The tree, breadth first. The cursor is what is still to be asked: `below` these units (with the token within the
+ * first of them), and the units of which only the id is known. Both are asked side by side, each at its own rate.
+ */
 const unitReader: Reader = {
   kind: 'domain_unit',
   title: 'Reading domain units',
   scopes: () => [WHOLE],
   read: async (source, _scope, cursor, signal) => {
     const { session, domainId } = source;
-    if (cursor === null) {
-      const root = source.db.prepare('SELECT root_unit_id FROM remote_domain WHERE id = ?').pluck().get(domainId) as
-        | string
-        | null
-        | undefined;
-      if (root === null || root === undefined)
-        return written('domain_unit', { items: [], nextToken: null, total: null });
-      const row = await domainUnit(session, domainId, root, signal);
-      return written('domain_unit', {
-        items: [row],
-        nextToken: JSON.stringify({ ask: [root], token: null }),
-        total: null,
-      });
-    }
-    const { ask, token } = JSON.parse(cursor) as { ask: string[]; token: string | null };
-    const [parent, ...others] = ask;
-    if (parent === undefined) return written('domain_unit', { items: [], nextToken: null, total: null });
-    const page = await childUnits(session, domainId, parent, token, signal);
-    const rows = await Promise.all(page.items.map((id) => domainUnit(session, domainId, id, signal)));
-    const next =
-      page.nextToken === null
-        ? { ask: [...others, ...page.items], token: null }
-        : { ask: [parent, ...others, ...page.items], token: page.nextToken };
-    return written('domain_unit', {
-      items: rows,
-      nextToken: next.ask.length === 0 ? null : JSON.stringify(next),
-      total: null,
-    });
+    const root = source.db.prepare('SELECT root_unit_id FROM remote_domain WHERE id = ?').pluck().get(domainId) as
+      | string
+      | null
+      | undefined;
+    const begin: UnitCursor = { below: root ? [root] : [], token: null, ids: root ? [root] : [] };
+    const { below, token, ids } = cursor === null ? begin : (JSON.parse(cursor) as UnitCursor);
+    const now = below.slice(0, UNITS_AT_ONCE);
+    const [rows, pages] = await Promise.all([
+      Promise.all(ids.map((id) => domainUnit(session, domainId, id, signal))),
+      Promise.all(now.map((id, at) => childUnits(session, domainId, id, at === 0 ? token : null, signal))),
+    ]);
+    const found = pages.flatMap((page) => page.items);
+    // A unit with another page stands first again; one at a time, because there is one token.
+    const more = pages.findIndex((page) => page.nextToken !== null);
+    const next: UnitCursor =
+      more < 0
+        ? { below: [...below.slice(now.length), ...found], token: null, ids: found }
+        : {
+            below: [
+              ...now.slice(more),
+              ...below.slice(now.length),
+              ...pages.slice(0, more + 1).flatMap((page) => page.items),
+            ],
+            token: pages[more]?.nextToken ?? null,
+            ids: pages.slice(0, more + 1).flatMap((page) => page.items),
+          };
+    const end = next.below.length === 0 && next.ids.length === 0;
+    return written('domain_unit', { items: rows, nextToken: end ? null : JSON.stringify(next), total: null });
   },
   sweep: (mirror) => mirror.sweep('domain_unit', null),
 };
+
+/** Units whose children are asked for together. */
+const UNITS_AT_ONCE = 25;
+
+interface UnitCursor {
+  below: string[];
+  token: string | null;
+  ids: string[];
+}
 
 const assetReader: Reader = {
   kind: 'asset',
@@ -233,53 +263,72 @@ const tableReader: Reader = {
       .prepare<[], Scope>("SELECT catalog_id || '/' || name AS id, name FROM remote_glue_database ORDER BY 1")
       .all(),
   read: async (source, scope, cursor, signal) => {
-    const cut = scope.id.indexOf('/');
-    return written(
-      'glue_table',
-      await glue.tables(source.session, scope.id.slice(0, cut), scope.id.slice(cut + 1), cursor, signal),
-    );
+    // Looked up, not cut: a catalog's id may have slashes of its own.
+    const database = source.db
+      .prepare<[string], { catalog_id: string; name: string }>(
+        "SELECT catalog_id, name FROM remote_glue_database WHERE catalog_id || '/' || name = ?",
+      )
+      .get(scope.id);
+    if (database === undefined) throw new Error(`the Glue database ${scope.id} was not mirrored`);
+    return written('glue_table', await glue.tables(source.session, database.catalog_id, database.name, cursor, signal));
   },
   sweep: (mirror, scope) => mirror.sweep('glue_table', { column: "catalog_id || '/' || database", value: scope.id }),
 };
 
-/** In this order; the readers of one stage run side by side, and rest on what the stages before have written. */
-export const STAGES: readonly (readonly Reader[])[] = [
-  [domainReader],
-  [
-    unitReader,
-    plain('project', 'Reading projects', (s, cursor, signal) => projects(s.session, s.domainId, cursor, signal)),
-    typeReader('form_type', 'FORM_TYPE', 'Reading form types'),
-    typeReader('asset_type', 'ASSET_TYPE', 'Reading asset types'),
-    typeReader('lineage_node_type', 'LINEAGE_NODE_TYPE', 'Reading lineage node types'),
-    plain('glossary', 'Reading glossaries', (s, cursor, signal) =>
-      search.glossaries(s.session, s.domainId, cursor, signal),
+/** Every kind a pull reads, each behind what it rests on (`schedule.ts` says what that is). */
+export const READERS: readonly Reader[] = [
+  domainReader,
+  unitReader,
+  plain('project', 'Reading projects', (s, cursor, signal) => projects(s.session, s.domainId, cursor, signal)),
+  typeReader('form_type', 'FORM_TYPE', 'Reading form types'),
+  typeReader('asset_type', 'ASSET_TYPE', 'Reading asset types'),
+  typeReader('lineage_node_type', 'LINEAGE_NODE_TYPE', 'Reading lineage node types'),
+  plain('glossary', 'Reading glossaries', (s, cursor, signal) =>
+    search.glossaries(s.session, s.domainId, cursor, signal),
+  ),
+  plain('glossary_term', 'Reading glossary terms', (s, cursor, signal) =>
+    search.glossaryTerms(s.session, s.domainId, cursor, signal),
+  ),
+  plain('glue_database', 'Reading Glue databases', (s, cursor, signal) =>
+    glue.databases(s.session, s.accountId, cursor, signal),
+  ),
+  {
+    ...plain('identity_user', 'Reading users', (s, cursor, signal) =>
+      identityStore.users(s.session, s.identityStoreId ?? '', cursor, signal),
     ),
-    plain('glossary_term', 'Reading glossary terms', (s, cursor, signal) =>
-      search.glossaryTerms(s.session, s.domainId, cursor, signal),
+    unavailable: noIdentityStore,
+  },
+  {
+    ...plain('identity_group', 'Reading groups', (s, cursor, signal) =>
+      identityStore.groups(s.session, s.identityStoreId ?? '', cursor, signal),
     ),
-    plain('glue_database', 'Reading Glue databases', (s, cursor, signal) =>
-      glue.databases(s.session, s.accountId, cursor, signal),
-    ),
+    unavailable: noIdentityStore,
+  },
+  profileReader<'user_profile', UserSearch>(
+    'user_profile',
+    'Reading user profiles',
     {
-      ...plain('identity_user', 'Reading users', (s, cursor, signal) =>
-        identityStore.users(s.session, s.identityStoreId ?? '', cursor, signal),
-      ),
-      unavailable: noIdentityStore,
+      SSO_USER: 'from Identity Center',
+      DATAZONE_SSO_USER: 'Identity Center, in the domain',
+      DATAZONE_IAM_USER: 'IAM',
     },
+    (s, type, cursor, signal) => userProfiles(s.session, s.domainId, type, cursor, signal),
+  ),
+  profileReader<'group_profile', GroupSearch>(
+    'group_profile',
+    'Reading group profiles',
     {
-      ...plain('identity_group', 'Reading groups', (s, cursor, signal) =>
-        identityStore.groups(s.session, s.identityStoreId ?? '', cursor, signal),
-      ),
-      unavailable: noIdentityStore,
+      SSO_GROUP: 'from Identity Center',
+      DATAZONE_SSO_GROUP: 'Identity Center, in the domain',
+      IAM_ROLE_SESSION_GROUP: 'IAM roles',
     },
-  ],
-  [
-    assetReader,
-    plain('listing', 'Reading listings', (s, cursor, signal) => search.listings(s.session, s.domainId, cursor, signal)),
-    plain('data_product', 'Reading data products', (s, cursor, signal) =>
-      search.dataProducts(s.session, s.domainId, cursor, signal),
-    ),
-    tableReader,
-  ],
-  [revisionReader],
+    (s, type, cursor, signal) => groupProfiles(s.session, s.domainId, type, cursor, signal),
+  ),
+  assetReader,
+  plain('listing', 'Reading listings', (s, cursor, signal) => search.listings(s.session, s.domainId, cursor, signal)),
+  plain('data_product', 'Reading data products', (s, cursor, signal) =>
+    search.dataProducts(s.session, s.domainId, cursor, signal),
+  ),
+  tableReader,
+  revisionReader,
 ];
