@@ -3,6 +3,10 @@ import * as z from 'zod';
 import { command, Instant, JobId, Paging, query } from './define.ts';
 import { ERROR_KINDS, Problem } from './errors.ts';
 
+/** What the person has to do for the job to go on: open this page and confirm this code. */
+export const Ask = z.object({ url: z.string(), code: z.string(), expiresAt: Instant });
+export type Ask = z.infer<typeof Ask>;
+
 export const Progress = z.object({
   /** What is being done, in words: "Reading assets". */
   phase: z.string(),
@@ -15,6 +19,8 @@ export const Progress = z.object({
   rate: z.number().nullable(),
   /** A passing remark: "throttled, retrying in 12 s". */
   note: z.string().nullable(),
+  /** Null while nothing is asked of the person, and in what was stored by an older version. */
+  ask: Ask.nullable().default(null),
 });
 export type Progress = z.infer<typeof Progress>;
 

@@ -135,6 +135,12 @@ export const sync = {
   })
     .input(z.object({ endpoint: z.string() }))
     .output(Connection),
+  signIn: job({
+    doc: 'Sign in with IAM Identity Center for a profile of this machine; the job asks the person to confirm a code.',
+    writes: ['connection', 'jobs', 'audit'],
+    needs: 'connection.edit',
+    result: z.object({ profile: z.string(), expiresAt: Instant }),
+  }).input(z.object({ profile: z.string().min(1).max(128) })),
   probe: job({
     doc: 'Ask AWS who we are and which DataZone domains this identity can see.',
     writes: ['connection', 'audit', 'jobs'],

@@ -69,6 +69,7 @@ export const router = os.router({
     }),
     connect: os.sync.connect.handler(({ context, input }) => syncCommands.connect(context, input)),
     allowEndpoint: os.sync.allowEndpoint.handler(({ context, input }) => syncCommands.allowEndpoint(context, input)),
+    signIn: os.sync.signIn.handler(({ context, input }) => context.jobs.start('sync.signIn', input)),
     probe: os.sync.probe.handler(({ context, input }) => context.jobs.start('sync.probe', input)),
     pull: os.sync.pull.handler(({ context, input }) => context.jobs.start('sync.pull', input)),
     refreshAsset: os.sync.refreshAsset.handler(({ context, input }) => context.jobs.start('sync.refreshAsset', input)),

@@ -43,6 +43,12 @@ export function endpointsFor(env: NodeJS.ProcessEnv, profile: ProfileEndpoints, 
   return { of, source, foreign: foreign.filter((value) => !isAws(value)) };
 }
 
+/** Where a sign-in goes, in the same order; the workspace's own setting is not for it. Null for AWS's own endpoint. */
+export function signInEndpoint(env: NodeJS.ProcessEnv, fromProfile: string | null): string | null {
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return null;
+  return env.AWS_ENDPOINT_URL_SSO_OIDC ?? env.AWS_ENDPOINT_URL ?? fromProfile;
+}
+
 /** True for https addresses under AWS's own domains: no consent is asked for those. */
 export function isAws(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;

@@ -62,7 +62,10 @@ export function problemOf(error: unknown, operation: string, profile: string | n
   if (error instanceof Error && error.name === 'AbortError') throw error;
   const { name, message, status, code, requestId } = facts(error);
   const details = { operation, awsError: name, status, requestId };
-  const login = profile === null ? 'Renew your AWS credentials' : `Run “aws sso login --profile ${profile}”`;
+  const login =
+    profile === null
+      ? 'Renew your AWS credentials'
+      : `Sign in on the connection page or run “aws sso login --profile ${profile}”`;
   switch (troubleOf(error)) {
     case 'throttled':
       return new Failure(
@@ -117,7 +120,7 @@ export function problemOf(error: unknown, operation: string, profile: string | n
       error,
     );
   if (name === 'CredentialsProviderError')
-    return /expired|SSO/i.test(message)
+    return /expired|SSO|Unauthorized/i.test(message)
       ? new Failure(
           'denied',
           'E_AUTH_EXPIRED',

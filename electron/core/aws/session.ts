@@ -147,10 +147,8 @@ export class AwsSession {
 
   async #chain(profile: string | null) {
     const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-    return fromNodeProviderChain({
-      ...(profile === null ? {} : { profile }),
-      clientConfig: { region: this.options.region },
-    });
+    // No region here: the SDK would ask it, and not the profile's sso_region, for the credentials of a sign-in.
+    return fromNodeProviderChain(profile === null ? {} : { profile });
   }
 }
 

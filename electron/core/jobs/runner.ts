@@ -185,9 +185,11 @@ export class JobRunner {
       write: (effect, work) => context.desk.write(effect, work),
       transaction: (work) => context.desk.db.transaction(() => work(context.desk.db)).immediate(),
       report: (progress) => {
+        // What is asked of the person is told at once: nothing else may follow until they did it.
+        const asks = progress.ask !== (running.progress?.ask ?? null);
         running.progress = progress;
         const now = context.clock().getTime();
-        if (now - told >= REPORT_EVERY) {
+        if (asks || now - told >= REPORT_EVERY) {
           told = now;
           this.#tell(row.id);
         }

@@ -26,6 +26,19 @@ export function connectionRow(db: Db): ConnectionRow {
 export const isAllowed = (db: Db, endpoint: string): boolean =>
   db.prepare('SELECT 1 FROM endpoint_consent WHERE endpoint = ?').get(endpoint) !== undefined;
 
+/** Stops what would call one of these addresses without the one-time yes. @param foreign none of them AWS's own */
+export function refuseUnallowed(db: Db, foreign: readonly string[]): void {
+  const unallowed = foreign.find((endpoint) => !isAllowed(db, endpoint));
+  if (unallowed !== undefined)
+    throw new Failure(
+      'denied',
+      'E_ENDPOINT_CONSENT',
+      `Calls would go to ${unallowed}, which is not AWS’s own address.`,
+      'Allow this address once in the connection, or remove the override.',
+      { endpoint: unallowed },
+    );
+}
+
 /** Where the calls of this connection go; the sample bank's emulator is started on first use. */
 export async function endpointsOf(context: Context, row: ConnectionRow): Promise<Endpoints> {
   if (row.kind === 'sample') {
@@ -63,15 +76,7 @@ export async function targetOf(context: Context): Promise<Target> {
       'Choose a profile, region and domain in its connection.',
     );
   const endpoints = await endpointsOf(context, row);
-  const unallowed = endpoints.foreign.find((endpoint) => !isAllowed(db, endpoint));
-  if (unallowed !== undefined)
-    throw new Failure(
-      'denied',
-      'E_ENDPOINT_CONSENT',
-      `Calls would go to ${unallowed}, which is not AWS’s own address.`,
-      'Allow this address once in the connection, or remove the override.',
-      { endpoint: unallowed },
-    );
+  refuseUnallowed(db, endpoints.foreign);
   if (row.kind === 'sample') {
     const sample = await context.sample();
     return {

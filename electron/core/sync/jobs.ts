@@ -18,6 +18,13 @@ export function registerSyncJobs(jobs: JobRunner): void {
     kind('probe', false, async (job) => await (await import('./probe.ts')).probe(job)),
   );
   jobs.register(
+    'sync.signIn',
+    kind('signIn', false, async (job, input) => {
+      const { profile } = input as { profile: string };
+      return await (await import('./sign-in.ts')).signIn(job, profile);
+    }),
+  );
+  jobs.register(
     'sync.refreshAsset',
     kind('refreshAsset', false, async (job, input) => {
       const { assetId } = input as { assetId: string };
@@ -26,7 +33,7 @@ export function registerSyncJobs(jobs: JobRunner): void {
   );
 }
 
-function kind(name: 'pull' | 'probe' | 'refreshAsset', resumes: boolean, run: JobKind['run']): JobKind {
+function kind(name: 'pull' | 'probe' | 'refreshAsset' | 'signIn', resumes: boolean, run: JobKind['run']): JobKind {
   const meta = api.sync[name]['~orpc'].meta;
   return { writes: meta.writes, resumes, alone: true, run };
 }

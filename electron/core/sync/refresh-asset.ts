@@ -16,7 +16,7 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
     throw new Failure('not_found', 'E_NOT_PULLED', 'Nothing was pulled into this workspace yet.', 'Pull first.');
   const session = sessionFor(job.context, target);
   try {
-    job.report({ phase: 'Reading the asset', done: 0, total: 1, item: assetId, rate: null, note: null });
+    job.report({ phase: 'Reading the asset', done: 0, total: 1, item: assetId, rate: null, note: null, ask: null });
     const record = await asset(session, domainId, assetId, job.signal);
     const wrote = job.write(
       (outcome) => ({

@@ -52,8 +52,9 @@ function tell(error: unknown): Told {
   return asFailure(error);
 }
 
-/** One line of what a job is doing. */
+/** One line of what a job is doing, or of what it waits for the person to do. */
 export function progressLine(progress: Progress): string {
+  if (progress.ask !== null) return plain(`Open ${progress.ask.url} and confirm ${progress.ask.code}`);
   const amount = progress.total === null ? `${progress.done}` : `${progress.done}/${progress.total}`;
   const rate = progress.rate === null ? '' : ` · ${progress.rate}/s`;
   const item = progress.item === null ? '' : ` · ${progress.item}`;

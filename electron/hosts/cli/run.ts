@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { Failure } from '#core/failure.ts';
 import type { Api } from '#shared/api.ts';
 import type { JobId } from '#shared/define.ts';
-import type { Job } from '#shared/jobs.ts';
+import type { Job, Progress } from '#shared/jobs.ts';
 import type { Call } from './arguments.ts';
 import { noWorkspace, reach } from './core.ts';
 import { type Io, jobError, printValue, progressLine } from './print.ts';
@@ -82,7 +82,7 @@ async function follow(client: ContractRouterClient<Api>, jobId: JobId, io: Io, s
   try {
     for await (const job of await client.jobs.watch({ jobId })) {
       last = job;
-      if (job.progress !== null && job.endedAt === null) teller.tell(progressLine(job.progress), job.progress.phase);
+      if (job.progress !== null && job.endedAt === null) teller.tell(job.progress);
     }
   } finally {
     teller.end();
@@ -102,10 +102,22 @@ async function follow(client: ContractRouterClient<Api>, jobId: JobId, io: Io, s
 function progressTeller(io: Io) {
   let toldAt = Number.NEGATIVE_INFINITY;
   let phase = '';
+  let asked = '';
   let width = 0;
+  const wipe = () => {
+    if (io.live && width > 0) io.err(`\r${' '.repeat(width)}\r`);
+    width = 0;
+  };
   return {
-    tell(line: string, now: string) {
-      if (io.live) {
+    tell(progress: Progress) {
+      const line = progressLine(progress);
+      const now = progress.phase;
+      if (progress.ask !== null) {
+        // Whole and on a line of its own, once: it is to be read, copied and opened.
+        wipe();
+        if (line !== asked) io.err(`${line}\n`);
+        asked = line;
+      } else if (io.live) {
         io.err(`\r${line.slice(0, 120).padEnd(width)}`);
         width = Math.min(120, line.length);
       } else if (now !== phase || performance.now() - toldAt > TELL_EVERY) {
@@ -114,8 +126,6 @@ function progressTeller(io: Io) {
       }
       phase = now;
     },
-    end() {
-      if (io.live && width > 0) io.err(`\r${' '.repeat(width)}\r`);
-    },
+    end: wipe,
   };
 }
