@@ -107,6 +107,8 @@ export const Asset = z.object({
   revision: z.string().nullable(),
   createdAt: Instant.nullable(),
   createdBy: z.string().nullable(),
+  /** Who that is; null where the mirror knows nobody by this id. */
+  createdByName: z.string().nullable(),
   firstCreatedAt: Instant.nullable(),
   project: Named.nullable(),
   domainUnit: Named.nullable(),
@@ -126,7 +128,7 @@ export const Asset = z.object({
     catalogId: z.string().nullable(),
     database: z.string().nullable(),
     table: z.string().nullable(),
-    /** Whether the table is in the mirrored Glue catalog; null where that catalog was not read. */
+    /** Whether the table is in the mirrored Glue catalog; null where its database was not read or not shared. */
     inGlue: z.boolean().nullable(),
   }),
   /** Every form of the asset as it came: name, type, revision and content (JSON text). */
@@ -156,6 +158,8 @@ export const Counts = z.object({
   glueTables: z.int(),
   users: z.int(),
   groups: z.int(),
+  userProfiles: z.int(),
+  groupProfiles: z.int(),
 });
 
 export const catalog = {

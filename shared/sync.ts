@@ -20,6 +20,8 @@ export const ENTITY_KINDS = [
   'glue_table',
   'identity_user',
   'identity_group',
+  'user_profile',
+  'group_profile',
 ] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;

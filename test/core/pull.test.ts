@@ -23,8 +23,12 @@ test('a pull holds the bank to the last asset, column and term, and a second one
     'formTypes',
     'assetTypes',
     'lineageNodeTypes',
+    'glueDatabases',
+    'glueTables',
     'users',
     'groups',
+    'userProfiles',
+    'groupProfiles',
   ] as const)
     expect([kind, counts[kind]]).toEqual([kind, truth[kind]]);
   const before = dump(core.context.desk.db);
@@ -51,6 +55,108 @@ test('every asset of the bank is in the mirror with its name, columns and terms'
       revision: asset.listing.id === null && truth.revision > 1 ? 'unread' : String(truth.revision),
     });
   }
+});
+
+test('owners and authors are told by name, whatever kind of principal they are', async () => {
+  const emulator = await emulated();
+  const { bank } = emulator;
+  const [first] = assetsOf(emulator);
+  const project = bank.projects.get(first?.projectId ?? '');
+  const unit = bank.units.get(project?.domainUnitId ?? '');
+  const [person, nameless] = bank.users.list();
+  const role = bank.roleProfiles.list().find((one) => one.arn.endsWith('role/DataPlatformPipeline'));
+  const session = bank.roleProfiles.list().find((one) => one.sessionName === 'kofi.mensah');
+  const [group] = bank.groups.list();
+  const [roleGroup] = bank.roleGroups.list();
+  if (!first || !unit || !person || !nameless || !role || !session || !group || !roleGroup)
+    throw new Error('the bank is too small');
+  bank.edit.changeAsset(first.id, { createdBy: person.profileId });
+  bank.units.put({
+    ...unit,
+    owners: [
+      ...[person, nameless, role, session].map(({ profileId: id }) => ({ kind: 'user' as const, id })),
+      ...[group, roleGroup].map(({ profileId: id }) => ({ kind: 'group' as const, id })),
+      { kind: 'user', id: nameless.id },
+      { kind: 'user', id: 'nobody-knows' },
+    ],
+  });
+  const { client, finish, core } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const told = await client.catalog.asset({ assetId: first.id });
+  const fullName = (user: typeof person) => `${user.givenName} ${user.familyName}`;
+  expect(told).toMatchObject({ createdBy: person.profileId, createdByName: fullName(person) });
+  expect(told.owners.map((owner) => owner.name)).toEqual([
+    fullName(person),
+    fullName(nameless),
+    'DataPlatformPipeline',
+    'DataPlatformOperators/kofi.mensah',
+    group.name,
+    'DataPlatformOperators',
+    fullName(nameless),
+    'nobody-knows',
+  ]);
+  const { db } = core.context.desk;
+  const nameOf = async (change: string) => {
+    db.prepare(`UPDATE remote_user_profile SET ${change} WHERE id = ?`).run(nameless.profileId);
+    return (await client.catalog.asset({ assetId: first.id })).owners[1]?.name;
+  };
+  expect(await nameOf('first_name = NULL'), 'the directory’s display name').toBe(fullName(nameless));
+  db.prepare('DELETE FROM remote_identity_user').run();
+  expect(await nameOf('first_name = NULL')).toBe(nameless.familyName);
+  expect(await nameOf('last_name = NULL')).toBe(nameless.userName);
+  expect(await nameOf('user_name = NULL')).toBe(nameless.profileId);
+});
+
+test('profiles that go are removed once every type was read, and not before', async () => {
+  const emulator = await emulated();
+  const { bank } = emulator;
+  const { client, finish } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const before = bank.counts();
+  const gone = bank.users.list().at(-1);
+  bank.users.remove(gone?.id ?? '');
+  bank.roleGroups.remove(bank.roleGroups.list()[0]?.profileId ?? '');
+  const counted = async () => (await client.catalog.counts()).counts;
+  const rules = [{ match: { operation: 'SearchUserProfiles', nth: 1 }, action: { kind: 'accessDenied' as const } }];
+  emulator.setFaults({ rules });
+  const job = await finish(client.sync.pull({}));
+  expect(job.result).toMatchObject({
+    run: { state: 'partial' },
+    incomplete: [{ kind: 'user_profile', state: 'denied' }],
+  });
+  expect(await counted()).toMatchObject({
+    userProfiles: before.userProfiles,
+    groupProfiles: before.groupProfiles - 1,
+  });
+  emulator.setFaults({});
+  const again = await finish(client.sync.pull({}));
+  expect(again).toMatchObject({ state: 'succeeded', result: { run: { state: 'complete', removed: 1 } } });
+  expect(await counted()).toMatchObject({ userProfiles: bank.counts().userProfiles });
+});
+
+test('tables of other accounts are read where those share them, and nothing is said of what they keep', async () => {
+  const emulator = await emulated();
+  const { client, finish, core } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const { db } = core.context.desk;
+  const catalogs = db.prepare('SELECT DISTINCT catalog_id FROM remote_glue_table').pluck().all();
+  expect(catalogs).toContain(emulator.accountId);
+  expect(catalogs.length).toBeGreaterThan(2);
+  const shared = assetsOf(emulator).map((asset) => client.catalog.asset({ assetId: asset.id }));
+  const foreign = (await Promise.all(shared)).find(
+    ({ source }) => source.inGlue === true && source.catalogId !== emulator.accountId,
+  );
+  if (foreign === undefined) throw new Error('no asset of another account');
+  const inGlue = async () => (await client.catalog.asset({ assetId: foreign.id })).source.inGlue;
+  const { catalogId, database, table } = foreign.source;
+  db.prepare('DELETE FROM remote_glue_table WHERE catalog_id = ? AND database = ? AND name = ?').run(
+    catalogId,
+    database,
+    table,
+  );
+  expect(await inGlue()).toBe(false);
+  db.prepare('DELETE FROM remote_glue_database WHERE catalog_id = ? AND name = ?').run(catalogId, database);
+  expect(await inGlue()).toBeNull();
 });
 
 test('what others change between two pulls arrives: added, renamed, retagged, moved, removed', async () => {

@@ -2,6 +2,7 @@ import { type Asset, AssetId } from '#shared/catalog.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
 import { incomplete } from '../sync/queries.ts';
+import { type People, peopleOf } from './people.ts';
 import type { Form } from './rows.ts';
 import { type Unit, unitTree } from './units.ts';
 
@@ -47,6 +48,7 @@ export function asset(db: Db, assetId: AssetId): Asset {
       { assetId },
     );
   const tree = unitTree(db);
+  const people = peopleOf(db);
   const path = row.domain_unit_id === null ? [] : tree.path(row.domain_unit_id);
   const named = (unit: Unit) => ({ id: unit.id, name: unit.name });
   const unit = path.at(-1);
@@ -67,11 +69,12 @@ export function asset(db: Db, assetId: AssetId): Asset {
     revision: row.revision,
     createdAt: row.created_at,
     createdBy: row.created_by,
+    createdByName: row.created_by === null ? null : people.user(row.created_by),
     firstCreatedAt: row.first_created_at,
     project: row.project_id === null ? null : { id: row.project_id, name: row.project_name ?? row.project_id },
     domainUnit: unit === undefined ? null : named(unit),
     domainUnitPath: path.map(named),
-    owners: owners(db, path),
+    owners: owners(people, path),
     terms: db
       .prepare<[number], { id: string; name: string }>(
         'SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name FROM remote_asset_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id WHERE t.asset = ? AND (t.on_asset = 1 OR t.governed = 1) ORDER BY name',
@@ -98,23 +101,25 @@ export function asset(db: Db, assetId: AssetId): Asset {
 }
 
 /** Owners of the unit; where it has none of its own, those of the nearest unit above. */
-function owners(db: Db, path: Unit[]): Asset['owners'] {
+function owners(people: People, path: Unit[]): Asset['owners'] {
   const unit = path.findLast((candidate) => candidate.owners.length > 0);
   if (unit === undefined) return [];
-  const user = db.prepare('SELECT coalesce(display_name, user_name) FROM remote_identity_user WHERE id = ?').pluck();
-  const group = db.prepare('SELECT display_name FROM remote_identity_group WHERE id = ?').pluck();
-  return unit.owners.map((owner) => {
-    const name = (owner.kind === 'user' ? user : group).get(owner.id) as string | null | undefined;
-    return { kind: owner.kind, id: owner.id, name: name ?? owner.id, via: { id: unit.id, name: unit.name } };
-  });
+  return unit.owners.map((owner) => ({
+    kind: owner.kind,
+    id: owner.id,
+    name: people[owner.kind](owner.id) ?? owner.id,
+    via: { id: unit.id, name: unit.name },
+  }));
 }
 
 function inGlue(db: Db, row: Row): boolean | null {
-  if (row.glue_database === null || row.glue_table === null) return null;
-  const catalogs = db.prepare('SELECT DISTINCT catalog_id FROM remote_glue_database').pluck().all();
-  if (row.glue_catalog === null || !catalogs.includes(row.glue_catalog)) return null;
-  const found = db
-    .prepare('SELECT 1 FROM remote_glue_table WHERE catalog_id = ? AND database = ? AND name = ?')
-    .get(row.glue_catalog, row.glue_database, row.glue_table);
-  return found !== undefined;
+  if (row.glue_catalog === null || row.glue_database === null || row.glue_table === null) return null;
+  const table = db.prepare('SELECT 1 FROM remote_glue_table WHERE catalog_id = ? AND database = ? AND name = ?');
+  if (table.get(row.glue_catalog, row.glue_database, row.glue_table) !== undefined) return true;
+  // Of another account only what it shares is mirrored: a database that is not there may well exist.
+  const read = db.prepare(
+    `SELECT 1 FROM remote_glue_database WHERE catalog_id = ?
+     AND (name = ? OR catalog_id = (SELECT account_id FROM connection)) LIMIT 1`,
+  );
+  return read.get(row.glue_catalog, row.glue_database) === undefined ? null : false;
 }

@@ -7,11 +7,13 @@ import type {
   GlossaryTermRow,
   GlueDatabaseRow,
   GlueTableRow,
+  GroupProfileRow,
   IdentityGroupRow,
   IdentityUserRow,
   ListingRow,
   ProjectRow,
   TypeRow,
+  UserProfileRow,
 } from './rows.ts';
 
 /** Rows that are one table row each; assets, with their columns and terms, have a writer of their own. */
@@ -30,6 +32,8 @@ export interface PlainRows {
   glue_table: GlueTableRow;
   identity_user: IdentityUserRow;
   identity_group: IdentityGroupRow;
+  user_profile: UserProfileRow;
+  group_profile: GroupProfileRow;
 }
 export type PlainKind = keyof PlainRows & EntityKind;
 
@@ -159,5 +163,15 @@ export const TABLES: Record<PlainKind, Table> = {
     name: 'remote_identity_group',
     key: ['id'],
     columns: ['display_name', 'description', 'updated_at'],
+  },
+  user_profile: {
+    name: 'remote_user_profile',
+    key: ['id'],
+    columns: ['type', 'status', 'user_name', 'first_name', 'last_name', 'iam_arn', 'iam_session'],
+  },
+  group_profile: {
+    name: 'remote_group_profile',
+    key: ['id'],
+    columns: ['status', 'name', 'role_arn'],
   },
 };

@@ -72,6 +72,8 @@ const COUNTED: Record<keyof z.infer<typeof Counts>, string> = {
   glueTables: 'remote_glue_table',
   users: 'remote_identity_user',
   groups: 'remote_identity_group',
+  userProfiles: 'remote_user_profile',
+  groupProfiles: 'remote_group_profile',
 };
 
 /** How many of each entity the mirror holds. */

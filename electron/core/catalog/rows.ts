@@ -150,6 +150,25 @@ export interface IdentityGroupRow {
   updated_at: string | null;
 }
 
+export interface UserProfileRow {
+  id: string;
+  type: string | null;
+  status: string | null;
+  user_name: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  iam_arn: string | null;
+  /** Who it is, of all who come in by one role. */
+  iam_session: string | null;
+}
+
+export interface GroupProfileRow {
+  id: string;
+  status: string | null;
+  name: string | null;
+  role_arn: string | null;
+}
+
 export interface Form {
   name: string;
   type: string;

@@ -18,13 +18,15 @@ interface Settling {
   progress: PullProgress;
 }
 
-/** What rests on several scopes at once: deleted assets, orphans, states of listings, renamed terms. */
+/** What rests on several scopes at once: deleted assets and profiles, orphans, states of listings, renamed terms. */
 export async function settle(settling: Settling): Promise<void> {
   const { job, mirror, run, progress } = settling;
   progress.phase('Settling', null);
   await sweepAssets(settling);
   job.transaction((db) => {
-    const removed = complete(settling, 'glue_database') ? mirror.sweepOrphanTables() : 0;
+    let removed = complete(settling, 'glue_database') ? mirror.sweepOrphanTables() : 0;
+    for (const kind of ['user_profile', 'group_profile'] as const)
+      if (complete(settling, kind)) removed += mirror.sweep(kind, null);
     db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(removed, run);
     mirror.settleListings(complete(settling, 'listing'));
   });

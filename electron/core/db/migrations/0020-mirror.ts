@@ -143,9 +143,22 @@ CREATE TABLE remote_identity_user (
   id TEXT PRIMARY KEY, user_name TEXT, display_name TEXT, email TEXT, status TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX remote_identity_user_name ON remote_identity_user (user_name);
 
 CREATE TABLE remote_identity_group (
   id TEXT PRIMARY KEY, display_name TEXT, description TEXT, updated_at TEXT,
+  hash TEXT NOT NULL, seen_run INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who owners, members and authors of the domain are: its own ids, not those of Identity Center.
+CREATE TABLE remote_user_profile (
+  id TEXT PRIMARY KEY, type TEXT, status TEXT, user_name TEXT, first_name TEXT, last_name TEXT, iam_arn TEXT,
+  iam_session TEXT,
+  hash TEXT NOT NULL, seen_run INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remote_group_profile (
+  id TEXT PRIMARY KEY, status TEXT, name TEXT, role_arn TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `,
