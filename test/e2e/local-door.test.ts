@@ -97,7 +97,8 @@ describe('the local door', () => {
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send('{'.repeat(2 * 1024 * 1024));
     const code = await new Promise((resolve) => socket.once('close', resolve));
-    expect(code).toBe(1009);
+    // Said so, or cut off while the rest was still on its way.
+    expect([1009, 1006]).toContain(code);
   });
 
   it('moves to a shorter path where the home folder lies too deep for a socket', async () => {

@@ -184,6 +184,15 @@ describe('what the web door gives', () => {
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 404, 405, 401, 431, 400, 421, 403]));
   });
 
+  it('a policy that allows what is its own and nothing else', async () => {
+    const { headers } = await get([host]);
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; " +
+        `connect-src 'self' ws://127.0.0.1:${web.port}; base-uri 'none'; form-action 'none'; frame-src 'none'; ` +
+        "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    );
+  });
+
   it('no more of a body than a mebibyte, and only what the page would send', async () => {
     const post = ['POST /session HTTP/1.1', 'x-meshward: 1', 'Content-Type: application/json'];
     const status = async (lines: readonly string[], body: string) =>
