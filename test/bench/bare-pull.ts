@@ -138,6 +138,16 @@ export async function barePull(far: Far, rates: 'published' | 'off'): Promise<vo
     pages('datazone:SearchListings', (nextToken) =>
       datazone.send(new dz.SearchListingsCommand({ domainIdentifier, maxResults: 50, nextToken })),
     ),
+    ...(['SSO_USER', 'DATAZONE_USER', 'DATAZONE_SSO_USER', 'DATAZONE_IAM_USER'] as const).map((userType) =>
+      pages('datazone:SearchUserProfiles', (nextToken) =>
+        datazone.send(new dz.SearchUserProfilesCommand({ domainIdentifier, userType, maxResults: 50, nextToken })),
+      ),
+    ),
+    ...(['SSO_GROUP', 'DATAZONE_SSO_GROUP', 'IAM_ROLE_SESSION_GROUP'] as const).map((groupType) =>
+      pages('datazone:SearchGroupProfiles', (nextToken) =>
+        datazone.send(new dz.SearchGroupProfilesCommand({ domainIdentifier, groupType, maxResults: 50, nextToken })),
+      ),
+    ),
     pages('identitystore:ListUsers', async (NextToken) => ({
       nextToken: (
         await store.send(new ids.ListUsersCommand({ IdentityStoreId: far.identityStoreId, MaxResults: 100, NextToken }))

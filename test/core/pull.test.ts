@@ -1,6 +1,9 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { dump } from '../mirror-dump.ts';
 import { refusal } from '../start-core.ts';
+import { tempFolder } from '../temp.ts';
 import { assetsOf, connected, emulated } from '../with-emulator.ts';
 
 test('a pull holds the bank to the last asset, column and term, and a second one changes nothing', async () => {
@@ -265,6 +268,28 @@ test('an address that is not AWS’s own is asked for once', async () => {
   expect(other.requests, 'calls that left before consent').toHaveLength(0);
   await client.sync.allowEndpoint({ endpoint: other.endpoint });
   expect((await finish(client.sync.pull({}))).state).toBe('succeeded');
+});
+
+test('the address of another profile is never used without a yes', async () => {
+  const emulator = await emulated();
+  const config = path.join(tempFolder(), 'config');
+  fs.writeFileSync(
+    config,
+    `[default]\nendpoint_url = ${emulator.endpoint}\n[profile plain]\nregion = ap-southeast-2\naws_access_key_id = AKIAPLAINTESTPLAINTE\naws_secret_access_key = x\n`,
+  );
+  const { client, finish } = await connected(emulator);
+  const before = process.env.AWS_CONFIG_FILE;
+  process.env.AWS_CONFIG_FILE = config;
+  try {
+    await client.sync.connect({ region: emulator.region, domainId: emulator.domainId });
+    const stopped = client.sync.pull({});
+    const { jobId } = await stopped;
+    setTimeout(() => void client.jobs.cancel({ jobId }), 400);
+    expect((await finish(stopped)).state).not.toBe('succeeded');
+    expect(emulator.requests, 'calls to the address nobody agreed to').toHaveLength(0);
+  } finally {
+    process.env.AWS_CONFIG_FILE = before;
+  }
 });
 
 test('probe tells who we are and which domains there are', async () => {

@@ -141,7 +141,8 @@ export class AwsSession {
         socketTimeout: patience,
       },
       credentials: staticKeys ? SAMPLE_KEYS : await this.#chain(profile),
-      ...(endpoint === null ? {} : { endpoint }),
+      // Else the SDK would go where the default profile or the environment says, without the person's yes.
+      ...(endpoint === null ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
     };
   }
 
@@ -167,6 +168,7 @@ interface ClientConfig {
   };
   credentials: NonNullable<DataZoneClientConfig['credentials']>;
   endpoint?: string;
+  ignoreConfiguredEndpointUrls?: boolean;
 }
 
 /** Full jitter, so that many windows do not come back together; never sooner than the service asked for. */
