@@ -7,6 +7,8 @@ export interface Now {
   /** The workspace knows where to pull from, and may. */
   canPull: boolean;
   readOnly: boolean;
+  /** The connection's profile signs in with IAM Identity Center. */
+  canSignIn: boolean;
   /** A job of this workspace runs and can be cancelled. */
   running: boolean;
   /** Commands that the screen in view carries out itself. */
@@ -21,6 +23,7 @@ export interface Page {
   openSample(): Promise<void>;
   closeWorkspace(): Promise<void>;
   pull(): Promise<void>;
+  signIn(): Promise<void>;
   cancelJob(): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
   showPalette(): void;
@@ -43,6 +46,7 @@ export const ACTION_IDS = [
   'asset.refresh',
   'sync.pull',
   'sync.connect',
+  'sync.signIn',
   'job.cancel',
   'workspace.openSample',
   'workspace.start',
@@ -137,6 +141,13 @@ export const ACTIONS: readonly Action[] = [
     run: (page) => page.go('/connect'),
   },
   {
+    id: 'sync.signIn',
+    label: 'Sign in with IAM Identity Center',
+    group: 'Pull',
+    when: (now) => now.canSignIn && !now.running,
+    run: (page) => page.signIn(),
+  },
+  {
     id: 'job.cancel',
     label: 'Cancel the running job',
     group: 'Pull',
@@ -206,6 +217,21 @@ export function action(id: ActionId): Action {
   if (!found) throw new Error(`no such command: ${id}`);
   return found;
 }
+
+/** The command that mends what a code of the core tells of, where there is one. */
+const waysOut: Record<string, ActionId> = {
+  E_AUTH_EXPIRED: 'sync.signIn',
+  E_AUTH_MISSING: 'sync.signIn',
+  E_PROFILE_SSO: 'sync.signIn',
+  E_NOT_CONNECTED: 'sync.connect',
+  E_NO_DOMAIN: 'sync.connect',
+  E_DOMAIN_CHOICE: 'sync.connect',
+  E_ENDPOINT_CONSENT: 'sync.connect',
+  E_NOT_PULLED: 'sync.pull',
+  E_NO_WORKSPACE: 'workspace.start',
+};
+export const wayOut = (code: string): ActionId | null =>
+  Object.hasOwn(waysOut, code) ? (waysOut[code] ?? null) : null;
 
 /** Keys that belong to a part of the screen rather than to the page; the help lists them too. */
 export const LOCAL_KEYS: readonly { where: string; keys: string; does: string }[] = [

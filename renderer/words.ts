@@ -24,6 +24,8 @@ export const kindWords: Record<EntityKind, string> = {
   glue_table: 'Glue tables',
   identity_user: 'users',
   identity_group: 'groups',
+  user_profile: 'user profiles',
+  group_profile: 'group profiles',
 };
 
 const isKind = (kind: string): kind is EntityKind => Object.hasOwn(kindWords, kind);
@@ -71,6 +73,7 @@ export const jobWords: Record<JobState, { label: string; tone: Tone }> = {
 const operations: Record<string, string> = {
   'sync.pull': 'Pull',
   'sync.probe': 'Find domains',
+  'sync.signIn': 'Sign in',
   'sync.refreshAsset': 'Read asset again',
 };
 export const operationWord = (job: Pick<Job, 'operation'>): string => operations[job.operation] ?? job.operation;

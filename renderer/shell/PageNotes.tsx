@@ -2,11 +2,13 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Job } from '#shared/jobs.ts';
 import type { Connection } from '#shared/sync.ts';
 import type { WorkspaceInfo } from '#shared/workspace.ts';
 import { toFailure } from '../api/failure.ts';
 import { wire } from '../api/client.ts';
 import { core } from '../api/queries.ts';
+import { JobAsk } from '../features/jobs/JobAsk.tsx';
 import { hostOf } from '../features/sync/endpoint-host.ts';
 import { Failed } from '../ui/Failed.tsx';
 import { Text } from '../ui/Text.tsx';
@@ -17,10 +19,11 @@ const builtWith = typeof __MESHWARD_FINGERPRINT__ === 'string' ? __MESHWARD_FING
 interface PageNotesProps {
   workspace: WorkspaceInfo | null;
   connection: Connection | undefined;
+  job: Job | null;
 }
 
 /** Standing remarks above every screen: a core out of reach, a page of another build, a file that cannot be written. */
-export function PageNotes({ workspace, connection }: PageNotesProps) {
+export function PageNotes({ workspace, connection, job }: PageNotesProps) {
   const { status } = useWire();
   const hello = useQuery(core.system.hello.queryOptions()).data;
   const outdated = builtWith !== undefined && hello !== undefined && hello.fingerprint !== builtWith;
@@ -44,6 +47,7 @@ export function PageNotes({ workspace, connection }: PageNotesProps) {
             It is not started again by itself any more. Nothing that was saved is lost.
           </Alert>
         )}
+        {job && <JobAsk key={job.id} job={job} />}
         {outdated && (
           <Alert
             type="warning"

@@ -3,16 +3,17 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Page } from '../actions.ts';
+import { action, type Page } from '../actions.ts';
 import { navigate } from '../api/hash-location.ts';
 import { cancelJob, JobIndicator } from '../features/jobs/JobIndicator.tsx';
 import { FollowJobs } from '../features/jobs/FollowJobs.tsx';
 import { useRunningJob } from '../features/jobs/feed.ts';
-import { closeWorkspace, openSample, startPull } from '../features/workspace/open.ts';
-import { canPull, useConnection, useWorkspace } from '../features/workspace/state.ts';
+import { closeWorkspace, openSample, startPull, startSignIn } from '../features/workspace/open.ts';
+import { canPull, useConnection, useSignInProfile, useWorkspace } from '../features/workspace/state.ts';
+import { plain } from '../ui/hidden-characters.ts';
 import { dismiss, dismissReadNews, useNotices, useSpoken } from '../ui/notices.ts';
 import { setTheme } from '../ui/theme.ts';
-import { CommandsProvider } from './commands.tsx';
+import { CommandsProvider, runAction, useCommands } from './commands.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { Navigation } from './Navigation.tsx';
 import { takeOffer, useOffered } from './offers.ts';
@@ -31,6 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const connection = useConnection(open).data;
   const job = useRunningJob(open);
   const offered = useOffered();
+  const signInProfile = useSignInProfile(connection);
   const [navigation, setNavigation] = useState(
     () => (localStorage.getItem(NAVIGATION_KEPT_AS) ?? (window.innerWidth >= 1200 ? 'open' : 'closed')) === 'open',
   );
@@ -43,10 +45,11 @@ export function Shell({ children }: { children: ReactNode }) {
       open,
       canPull: canPull(connection),
       readOnly: workspace?.readOnly ?? false,
+      canSignIn: signInProfile !== null,
       running: job !== null,
       offered,
     }),
-    [open, connection, workspace, job, offered],
+    [open, connection, workspace, signInProfile, job, offered],
   );
 
   const jobId = job?.id;
@@ -57,6 +60,9 @@ export function Shell({ children }: { children: ReactNode }) {
       openSample,
       closeWorkspace,
       pull: startPull,
+      signIn: async () => {
+        if (signInProfile !== null) await startSignIn(signInProfile);
+      },
       cancelJob: async () => {
         if (jobId !== undefined) await cancelJob({ id: jobId });
       },
@@ -65,13 +71,13 @@ export function Shell({ children }: { children: ReactNode }) {
       showShortcuts: () => setDialog('shortcuts'),
       toggleNavigation: () => setNavigation((shown) => !shown),
     }),
-    [jobId],
+    [jobId, signInProfile],
   );
   useShortcuts(now, page);
   const [path] = useLocation();
   useEffect(dismissReadNews, [path]);
   const trail = useTrail();
-  const title = [trail.at(-1)?.text, workspace?.name, 'Meshward'].filter(Boolean).join(' · ');
+  const title = [trail.at(-1)?.text, workspace && plain(workspace.name, 60), 'Meshward'].filter(Boolean).join(' · ');
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -102,7 +108,7 @@ export function Shell({ children }: { children: ReactNode }) {
         stickyNotifications
         content={
           <div className="mw-main">
-            <PageNotes workspace={workspace} connection={connection} />
+            <PageNotes workspace={workspace} connection={connection} job={job} />
             {children}
           </div>
         }
@@ -117,9 +123,10 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Notices() {
   const notices = useNotices();
+  const commands = useCommands();
   return (
     <Flashbar
-      items={notices.map(({ id, type, header, text, action }) => ({
+      items={notices.map(({ id, type, header, text, action: step, command }) => ({
         id,
         type,
         header,
@@ -127,7 +134,12 @@ function Notices() {
         dismissible: true,
         dismissLabel: `Dismiss: ${header}`,
         onDismiss: () => dismiss(id),
-        ...(action && { buttonText: action.label, onButtonClick: action.run }),
+        ...(step && { buttonText: step.label, onButtonClick: step.run }),
+        ...(command &&
+          action(command).when(commands.now) && {
+            buttonText: action(command).label,
+            onButtonClick: () => void runAction(command, commands),
+          }),
       }))}
     />
   );

@@ -3,6 +3,9 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorKind } from '#shared/errors.ts';
 import { type Failure, failureText } from '../api/failure.ts';
+import { action, wayOut } from '../actions.ts';
+import { ActionButton } from '../shell/ActionButton.tsx';
+import { useCommands } from '../shell/commands.tsx';
 import { copyText } from './copying.ts';
 import { Text } from './Text.tsx';
 
@@ -35,8 +38,21 @@ interface FailedProps {
   stale?: boolean;
 }
 
+/** What the core told besides: AWS's own code, a request id, a path, a limit. */
+export function Facts({ details }: { details: Failure['details'] | undefined }) {
+  return Object.entries(details ?? {}).map(([name, value]) => (
+    <span key={name}>
+      {' · '}
+      {name} <Text limit={120}>{String(value)}</Text>
+    </span>
+  ));
+}
+
 /** A failure as a person needs it: what happened, what to do next, its code, and the details to hand on. */
 export function Failed({ failure, onRetry, stale = false }: FailedProps) {
+  const way = wayOut(failure.code);
+  const { now } = useCommands();
+  const command = way && action(way).when(now) ? way : null;
   const permission = failure.details['permission'] ?? failure.details['action'];
   return (
     <Alert
@@ -48,6 +64,7 @@ export function Failed({ failure, onRetry, stale = false }: FailedProps) {
           <Button iconName="copy" onClick={() => void copyText(failureText(failure), 'Details')}>
             Copy details
           </Button>
+          {command && <ActionButton id={command} />}
           {onRetry && (
             <Button iconName="refresh" onClick={onRetry}>
               Try again
@@ -68,7 +85,10 @@ export function Failed({ failure, onRetry, stale = false }: FailedProps) {
         <Text limit={1000}>{failure.next}</Text>
       </div>
       {stale && <div>What is shown below is from before.</div>}
-      <div className="mw-code">{failure.code}</div>
+      <div className="mw-code">
+        {failure.code}
+        <Facts details={failure.details} />
+      </div>
     </Alert>
   );
 }

@@ -37,6 +37,8 @@ interface GridProps<T> {
 }
 
 const ROW_HEIGHT = 30;
+/** The head with its line and the frame's two. */
+const HEAD_HEIGHT = 33;
 
 /**
  * A grid that draws only the rows in view. One tab stop; arrows, Page and Home/End keys move the cell in hand, Ctrl+C
@@ -95,6 +97,7 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
         aria-activedescendant={cell.row >= first && cell.row <= last ? cellId(cell.row, cell.column) : undefined}
+        style={{ blockSize: `min(56vh, ${HEAD_HEIGHT + rows.getTotalSize()}px)` }}
         onKeyDown={onKeyDown}
         onCopy={onCopy}
       >
@@ -147,9 +150,11 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
 
 function Inside<T>({ row, column }: { row: T; column: GridColumn<T> }) {
   if (column.cell) return column.cell(row);
+  const text = column.text(row);
+  if (text === '') return null;
   return (
     <Text limit={160} bare>
-      {column.text(row)}
+      {text}
     </Text>
   );
 }

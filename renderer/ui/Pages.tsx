@@ -16,18 +16,16 @@ export function Pages({ label, page, size, total, onPage }: PagesProps) {
   const pages = pageCount(total, size);
   if (pages === 1 && page === 1) return null;
   return (
-    <div className="mw-pages">
-      <Pagination
-        currentPageIndex={page}
-        pagesCount={pages}
-        ariaLabels={{
-          paginationLabel: `Pages of ${label}`,
-          nextPageLabel: 'Next page',
-          previousPageLabel: 'Previous page',
-          pageLabel: (at) => `Page ${at}`,
-        }}
-        onChange={({ detail }) => onPage(detail.currentPageIndex)}
-      />
-    </div>
+    <Pagination
+      currentPageIndex={page}
+      pagesCount={pages}
+      ariaLabels={{
+        paginationLabel: `Pages of ${label}`,
+        nextPageLabel: 'Next page',
+        previousPageLabel: 'Previous page',
+        pageLabel: (at) => `Page ${at}`,
+      }}
+      onChange={({ detail }) => onPage(detail.currentPageIndex)}
+    />
   );
 }

@@ -24,6 +24,12 @@ export function Text({ children, limit = 300, lines = false, marks = [], bare = 
   const visible = clip(children, shown);
   const cut = children.length - visible.length;
   const parts = useMemo(() => pieces(visible, { lines }), [visible, lines]);
+  if (children.trim() === '')
+    return (
+      <span className="mw-hidden-character" title="Nothing but spaces">
+        blank
+      </span>
+    );
   return (
     <bdi className={lines ? 'mw-text mw-text-lines' : 'mw-text'}>
       {parts.map((piece, at) => {

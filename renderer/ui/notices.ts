@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { ActionId } from '../actions.ts';
 
 /** A message at the top of the page: the end of a job, an error nobody waits for. */
 export interface Notice {
@@ -8,6 +9,8 @@ export interface Notice {
   text: string;
   /** One thing to do about it. */
   action?: { label: string; run: () => void };
+  /** The same as a command of the list; it goes before `action` while it may run. */
+  command?: ActionId;
 }
 
 type Shown = Notice & { since: number };

@@ -17,6 +17,7 @@ const apply = () => {
   const isDark = theme === 'system' ? dark.matches : theme === 'dark';
   applyMode(isDark ? Mode.Dark : Mode.Light);
   document.documentElement.classList.toggle('mw-dark', isDark);
+  document.documentElement.classList.toggle('mw-light', !isDark);
 };
 
 /** Sets light or dark and the compact density, and follows the system while the theme is `system`. */

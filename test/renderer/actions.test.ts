@@ -1,12 +1,19 @@
 import { parseKeybinding } from 'tinykeys';
 import { describe, expect, it } from 'vitest';
-import { ACTION_IDS, ACTIONS, action, keysOf, LOCAL_KEYS, type Now, type Page } from '#renderer/actions.ts';
+import { ACTION_IDS, ACTIONS, action, keysOf, LOCAL_KEYS, type Now, type Page, wayOut } from '#renderer/actions.ts';
 import { matching } from '#renderer/shell/palette-match.ts';
 
-const nothing: Now = { open: false, canPull: false, readOnly: false, running: false, offered: new Set() };
+const nothing: Now = {
+  open: false,
+  canPull: false,
+  readOnly: false,
+  canSignIn: false,
+  running: false,
+  offered: new Set(),
+};
 const everything: Now[] = [
-  { open: true, canPull: true, readOnly: false, running: false, offered: new Set(ACTION_IDS) },
-  { open: true, canPull: true, readOnly: false, running: true, offered: new Set(ACTION_IDS) },
+  { open: true, canPull: true, readOnly: false, canSignIn: true, running: false, offered: new Set(ACTION_IDS) },
+  { open: true, canPull: true, readOnly: false, canSignIn: true, running: true, offered: new Set(ACTION_IDS) },
 ];
 
 describe('the commands of the page', () => {
@@ -67,6 +74,13 @@ describe('the commands of the page', () => {
     expect(action('sync.pull').when(ready)).toBe(true);
     expect(action('sync.pull').when({ ...ready, running: true })).toBe(false);
     expect(action('sync.pull').when({ ...ready, readOnly: true })).toBe(false);
+  });
+
+  it('mend what the core tells of, by its code', () => {
+    expect(wayOut('E_AUTH_EXPIRED')).toBe('sync.signIn');
+    expect(wayOut('E_NOT_PULLED')).toBe('sync.pull');
+    expect(wayOut('E_SOMETHING_ELSE')).toBeNull();
+    expect(wayOut('constructor')).toBeNull();
   });
 
   it('are found by any of their words', () => {

@@ -51,7 +51,11 @@ export function AssetFacts({ asset }: { asset: Asset }) {
                 {(asset.firstCreatedAt ?? asset.createdAt) && (
                   <When at={asset.firstCreatedAt ?? asset.createdAt ?? ''} />
                 )}
-                {asset.createdBy && <Text limit={120}>{`by ${asset.createdBy}`}</Text>}
+                {asset.createdBy && (
+                  <span title={asset.createdBy}>
+                    <Text limit={120}>{`by ${asset.createdByName ?? asset.createdBy}`}</Text>
+                  </span>
+                )}
               </Lines>
             ),
           },

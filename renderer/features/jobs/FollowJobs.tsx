@@ -29,6 +29,7 @@ function FollowJob({ jobId }: { jobId: JobId }) {
       type: outcome.type,
       header: `${operationWord(job)}: ${outcome.header}`,
       text: outcome.text,
+      ...(outcome.command && { command: outcome.command }),
       ...(outcome.see && { action: { label: outcome.see.label, run: () => location.assign(`#${outcome.see?.path}`) } }),
     });
   }, [job, jobId]);

@@ -7,6 +7,7 @@ import { type AppColumn, AppTable } from '../../ui/AppTable.tsx';
 import { Ask } from '../../ui/Ask.tsx';
 import { CopyButton } from '../../ui/Copy.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { Facts } from '../../ui/Failed.tsx';
 import { Pages } from '../../ui/Pages.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { Text } from '../../ui/Text.tsx';
@@ -102,7 +103,10 @@ function Outcome({ job }: { job: Job }) {
   const { message, problem } = job.error;
   return (
     <div>
-      <div className="mw-code">{problem.code}</div>
+      <div className="mw-code">
+        {problem.code}
+        <Facts details={problem.details} />
+      </div>
       <Text limit={400}>{message}</Text>
       <div>
         <b>

@@ -11,6 +11,7 @@ import type { JobId } from '#shared/define.ts';
 import type { Connection } from '#shared/sync.ts';
 import { toFailure } from '../../api/failure.ts';
 import { client } from '../../api/client.ts';
+import { useCommands } from '../../shell/commands.tsx';
 import { ActionButton } from '../../shell/ActionButton.tsx';
 import { Waiting } from '../../ui/Ask.tsx';
 import { Id } from '../../ui/Copy.tsx';
@@ -27,6 +28,7 @@ type Domain = z.infer<typeof Found>['domains'][number];
 
 /** The DataZone domain of the connection: the chosen one, or a choice of those the identity can see. */
 export function ChooseDomain({ connection }: { connection: Connection }) {
+  const { now } = useCommands();
   const [jobId, setJobId] = useState<JobId | null>(null);
   const probe = useMutation({
     mutationFn: () => client.sync.probe({}),
@@ -42,6 +44,7 @@ export function ChooseDomain({ connection }: { connection: Connection }) {
           variant="h2"
           actions={
             <SpaceBetween direction="horizontal" size="xs">
+              {now.canSignIn && <ActionButton id="sync.signIn">Sign in</ActionButton>}
               <Button loading={probe.isPending} disabled={!connection.endpointAllowed} onClick={() => probe.mutate()}>
                 Find domains
               </Button>

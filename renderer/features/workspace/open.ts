@@ -7,6 +7,11 @@ export async function startPull(): Promise<void> {
   follow(jobId);
 }
 
+export async function startSignIn(profile: string): Promise<void> {
+  const { jobId } = await client.sync.signIn({ profile });
+  follow(jobId);
+}
+
 /** Opens the sample bank and, the first time, fills it. */
 export async function openSample(): Promise<void> {
   await client.workspace.openSample();

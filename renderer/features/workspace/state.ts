@@ -9,6 +9,17 @@ export const useConnection = (open: boolean) => useQuery(core.sync.connection.qu
 export const useRecentRuns = (open: boolean) =>
   useQuery(core.sync.runs.queryOptions({ input: { limit: 10 }, enabled: open }));
 
+/** The profile to sign in with, where the connection's is one of IAM Identity Center; null otherwise. */
+export function useSignInProfile(connection: Connection | undefined): string | null {
+  const isAws = connection?.kind === 'aws';
+  const profiles = useQuery(core.sync.profiles.queryOptions({ enabled: isAws })).data;
+  const name = connection?.profile ?? 'default';
+  return isAws &&
+    profiles?.some((profile) => profile.name === name && (profile.kind === 'sso' || profile.ssoSession !== null))
+    ? name
+    : null;
+}
+
 /** The last pull that is over: what the mirror rests on. */
 export const lastPull = (runs: readonly Run[]): Run | null => runs.find((run) => run.state !== 'running') ?? null;
 
