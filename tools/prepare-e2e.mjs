@@ -27,7 +27,17 @@ const STAND_IN = {
   integrity: 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
   program: '@wingconsoledesktop',
 };
-const PACKAGES = ['chromium', 'xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libcups2'];
+/** Debian packages; where two names stand, the first is the one of Debian 13 and later. */
+const PACKAGES = [
+  ['chromium'],
+  ['xvfb'],
+  ['xauth'],
+  ['libnss3'],
+  ['libgbm1'],
+  ['libgtk-3-0t64', 'libgtk-3-0'],
+  ['libasound2t64', 'libasound2'],
+  ['libcups2t64', 'libcups2'],
+];
 
 /** Answers what the tests run in: `{ chromium, electron, standIn }`. Throws, with what to do, where something lacks. */
 export async function prepare(say = console.log) {
@@ -67,21 +77,31 @@ function missing(electron) {
 function installMissing(electron, say) {
   const lacks = missing(electron);
   if (lacks.length === 0) return;
-  const command = `apt-get update && apt-get install -y --no-install-recommends ${PACKAGES.join(' ')}`;
-  const debian = existsSync('/etc/debian_version');
-  if (!debian) throw new Error(`The e2e tests need ${lacks.join(', ')}: install them with this system's packages.`);
+  if (!existsSync('/etc/debian_version')) {
+    throw new Error(`The e2e tests need ${lacks.join(', ')}: install them with this system's packages.`);
+  }
   if (process.getuid() !== 0) {
+    const command = `apt-get update && apt-get install -y --no-install-recommends ${packages().join(' ')}`;
     throw new Error(
       `The e2e tests need ${lacks.join(', ')}. Run this once, then try again:\n  sudo sh -c '${command}'`,
     );
   }
   say(`Installing what the e2e tests need (${lacks.join(', ')}) …`);
-  const run = spawnSync('sh', ['-c', command], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const apt = (...args) =>
+    spawnSync('apt-get', args, {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  apt('update');
+  const run = apt('install', '-y', '--no-install-recommends', ...packages());
   const still = missing(electron);
   if (still.length > 0) throw new Error(`Still missing after apt-get (exit ${run.status}): ${still.join(', ')}.`);
+}
+
+/** The names this system knows them by. */
+function packages() {
+  const known = (name) => /^Package: /m.test(spawnSync('apt-cache', ['show', name], { encoding: 'utf8' }).stdout ?? '');
+  return PACKAGES.map((names) => names.find(known) ?? names.at(-1));
 }
 
 /** The stand-in, unpacked into the cache from its npm package, whose integrity is pinned here. */

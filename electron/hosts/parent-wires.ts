@@ -16,7 +16,7 @@ interface ParentPort {
 /**
  * What main says. A utility process gets a window's port itself (`{window}` with the port beside it); a plain child
  * cannot, so main stands between and passes text through (`{window, data}`, `{window, closed: true}`). What main hears,
- * besides such text, is `{ready: true}`: from then on windows may be introduced.
+ * besides such text (`bytes` where it is in base64), is `{ready: true}`: from then on windows may be introduced.
  */
 interface ParentMessage {
   window?: number;
@@ -102,7 +102,9 @@ function relayedWire(id: number): RelayedWire {
     },
     wire: {
       send(data) {
-        if (process.connected) process.send?.({ window: id, data });
+        if (!process.connected) return;
+        if (typeof data === 'string') process.send?.({ window: id, data });
+        else process.send?.({ window: id, bytes: Buffer.from(data).toString('base64') });
       },
       onMessage(listener) {
         deliver = listener;

@@ -8,7 +8,9 @@ import type { Folders } from './folders.ts';
 interface Frame {
   ready?: boolean;
   window: number;
-  data?: unknown;
+  data?: string;
+  /** In base64. */
+  bytes?: string;
   closed?: boolean;
 }
 
@@ -31,10 +33,10 @@ export function startChild(places: Folders, args: string[], events: CoreEvents):
   child.once('error', end);
   child.once('exit', end);
   child.on('message', (message) => {
-    const { window, data, closed, ready } = message as Frame;
+    const { window, data, bytes, closed, ready } = message as Frame;
     if (ready) events.ready();
     else if (closed) ports.get(window)?.close();
-    else ports.get(window)?.postMessage(data);
+    else ports.get(window)?.postMessage(bytes === undefined ? data : Buffer.from(bytes, 'base64'));
   });
   return {
     connect(port) {

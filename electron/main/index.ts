@@ -14,12 +14,13 @@ import { windows } from './windows.ts';
  * other it never sees.
  */
 
+// Asked before anything else: enabling the sandbox takes the switch that forbids it off the command line.
+const refused = refusedSwitch();
 const places = folders();
 app.setPath('userData', places.userData);
 app.enableSandbox();
 registerPageScheme();
 
-const refused = refusedSwitch();
 if (refused) {
   process.stderr.write(
     `${refused} would undo a protection, so Meshward does not start with it. Leave it out. (E_SWITCH)\n`,

@@ -27,7 +27,11 @@ beforeAll(async () => {
     },
     ssr: { noExternal: true },
   });
-  desktop = await openDesktop({ app, ownNode: true, env: { NODE_OPTIONS: '--no-warnings', NODE_PATH: '/nowhere' } });
+  desktop = await openDesktop({
+    app,
+    ownNode: true,
+    env: { NODE_PATH: '/nowhere', NODE_REPL_EXTERNAL_MODULE: '/nowhere' },
+  });
 });
 afterAll(async () => {
   await desktop.close();
@@ -46,6 +50,10 @@ describe('the core in a utility process', () => {
   it('answers the page through a port of its own', async () => {
     await desktop.page.getByText('No workspace has been opened here yet.').waitFor();
     expect(await hello()).toMatchObject({ host: 'utility', pid: await core() });
+  });
+
+  it('is given no setting that would feed its Node code', async () => {
+    expect(await hello()).toMatchObject({ warnings: [] });
   });
 
   it('is started again when it dies, and calls over the old port are not left hanging', async () => {

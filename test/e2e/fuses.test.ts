@@ -106,12 +106,46 @@ describe('the fuses', () => {
   });
 });
 
-/** Runs it as the unprivileged user for a few seconds at most, and answers all that it said. */
-async function run(path: string, args: string[], env: Record<string, string>): Promise<string> {
+describe('an installed Meshward', () => {
+  const installed = join(folder, 'meshward');
+  beforeAll(() => {
+    renameSync(unfused, installed);
+    rmSync(join(folder, 'resources', 'app'), { recursive: true, force: true });
+    cpSync(stage.app, join(folder, 'resources', 'app'), { recursive: true });
+  });
+
+  it.each(['--remote-debugging-port=0', '--no-sandbox', '--ignore-certificate-errors', '--load-extension=/tmp'])(
+    'does not start with %s, and says so',
+    async (argument) => {
+      const name = argument.split('=')[0];
+      expect(await run(installed, [argument], {})).toContain(
+        `${name} would undo a protection, so Meshward does not start with it. Leave it out. (E_SWITCH)`,
+      );
+    },
+  );
+
+  it('takes no folder and no program from the environment', async () => {
+    const home = freshHome();
+    const env = { MESHWARD_HOME: join(home, 'told'), MESHWARD_NODE: join(home, 'none') };
+    const said = await run(installed, [], env, home, 2_000);
+    expect(existsSync(join(home, 'told'))).toBe(false);
+    expect(existsSync(join(home, 'config', 'meshward', 'window'))).toBe(true);
+    expect(said).not.toContain('ENOENT');
+  });
+});
+
+/** Runs it as the unprivileged user, for `most` milliseconds at most, and answers all that it said. */
+async function run(
+  path: string,
+  args: string[],
+  env: Record<string, string>,
+  home = freshHome(),
+  most = 5_000,
+): Promise<string> {
   const asUser = ['--reuid=65534', '--regid=65534', '--clear-groups', path];
   const [command, ...rest] = stage.uid === null ? [path] : ['setpriv', ...asUser];
   const child = spawn(command ?? path, [...rest, ...args, ...(env['ELECTRON_RUN_AS_NODE'] ? [] : ['--disable-gpu'])], {
-    env: cleanEnvironment(freshHome(), env),
+    env: cleanEnvironment(home, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -120,7 +154,7 @@ async function run(path: string, args: string[], env: Record<string, string>): P
       said += data.toString();
     });
   }
-  const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  const patience = setTimeout(() => child.kill('SIGKILL'), most);
   await new Promise((resolve) => child.once('close', resolve));
   clearTimeout(patience);
   return said;

@@ -29,7 +29,8 @@ const router = {
       pid: process.pid,
       node: process.versions.node,
       sqlite: 'none',
-      warnings: [],
+      // What of Node's settings reached this process.
+      warnings: Object.keys(process.env).filter((name) => /^(?:NODE_|ELECTRON_RUN)/.test(name)),
     })),
     changes: os.system.changes.handler(async function* ({ signal }) {
       yield { topics: ['workspace' as const] };
