@@ -18,13 +18,14 @@ export async function connectionOf(context: Context): Promise<Connection> {
   // A profile that has gone must not hide the connection that names it; the pull will say so.
   const endpoints = row.kind === 'none' ? bare : await endpointsOf(context, row).catch(() => bare);
   const name = db.prepare('SELECT id, name FROM remote_domain').get() as { id: string; name: string } | undefined;
+  const sample = row.kind === 'sample' ? await context.sample() : null;
   return {
     kind: row.kind,
     profile: row.profile,
-    region: row.kind === 'sample' ? (await context.sample()).region : row.region,
-    domainId: row.domain_id ?? name?.id ?? null,
+    region: sample?.region ?? row.region,
+    domainId: row.domain_id ?? sample?.domainId ?? name?.id ?? null,
     domainName: name?.name ?? null,
-    identityStoreId: row.identity_store_id,
+    identityStoreId: sample?.identityStoreId ?? row.identity_store_id,
     endpoint: endpoints.foreign[0] ?? endpoints.of.datazone,
     endpointSource: endpoints.source,
     endpointAllowed: endpoints.foreign.every((endpoint) => isAllowed(db, endpoint)),
