@@ -15,7 +15,7 @@ test('a core killed again and again during a pull ends in the mirror of an undis
   await shaken.client.workspace.close();
   // Small and uneven steps: some kills fall between two pages, some into one.
   let turn = 0;
-  const steps = [3, 7, 2, 11, 5, 13, 4, 17, 9, 6, 19, 8];
+  const steps = [5, 13, 3, 19, 8, 23, 7, 29, 15, 11, 31, 14];
   const killed = await pullUnderKills(emulator, shaken.home, path.join(shaken.home, 'bank.meshward'), () => {
     turn += 1;
     return steps[turn % steps.length] ?? 5;
