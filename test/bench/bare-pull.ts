@@ -138,7 +138,7 @@ export async function barePull(far: Far, rates: 'published' | 'off'): Promise<vo
     pages('datazone:SearchListings', (nextToken) =>
       datazone.send(new dz.SearchListingsCommand({ domainIdentifier, maxResults: 50, nextToken })),
     ),
-    ...(['SSO_USER', 'DATAZONE_USER', 'DATAZONE_SSO_USER', 'DATAZONE_IAM_USER'] as const).map((userType) =>
+    ...(['SSO_USER', 'DATAZONE_SSO_USER', 'DATAZONE_IAM_USER'] as const).map((userType) =>
       pages('datazone:SearchUserProfiles', (nextToken) =>
         datazone.send(new dz.SearchUserProfilesCommand({ domainIdentifier, userType, maxResults: 50, nextToken })),
       ),
