@@ -14,7 +14,8 @@ interface ParentPort {
 }
 
 /**
- * What main says. A utility process gets a window's port itself (`{window}` with the port beside it); a plain child
+ * What main says. `{open}` is a file the person chose in the system's own dialog, answered with `{opened}`, or with
+ * `{refused, next}` where it could not be. `{stop}` ends the core. The rest is windows: a utility process gets a window's port itself (`{window}` with the port beside it); a plain child
  * cannot, so main stands between and passes text through (`{window, data}`, `{window, closed: true}`). What main hears,
  * besides such text (`bytes` where it is in base64), is `{ready: true}`: from then on windows may be introduced.
  */
@@ -23,6 +24,7 @@ interface ParentMessage {
   data?: string;
   closed?: boolean;
   stop?: boolean;
+  open?: string;
 }
 
 export interface Parent {
@@ -31,26 +33,41 @@ export interface Parent {
   ready: () => void;
 }
 
-/** Turns what the parent process brings into wires, one per window. */
-export function parentWires(accept: (wire: Wire) => void, stop: () => void): Parent {
+export interface ParentEvents {
+  window(wire: Wire): void;
+  open(path: string): Promise<{ opened: true } | { refused: string; next: string }>;
+  stop(): void;
+}
+
+/** Listens to the parent process: turns what it brings into wires, one per window, and passes its other wishes on. */
+export function parentWires(events: ParentEvents): Parent {
   const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
   if (parent) {
+    const say = (said: object): void => parent.postMessage(said, []);
     parent.on('message', ({ data, ports }) => {
-      if ((data as ParentMessage | null)?.stop) stop();
-      else if (ports[0]) accept(portWire(ports[0]));
+      if (ports[0]) events.window(portWire(ports[0]));
+      else obey(data as ParentMessage, events, say);
     });
-    return { kind: 'utility', ready: () => parent.postMessage({ ready: true }, []) };
+    return { kind: 'utility', ready: () => say({ ready: true }) };
   }
   if (process.send) {
     const windows = new Map<number, RelayedWire>();
+    const say = (said: object): void => {
+      if (process.connected) process.send?.(said);
+    };
     process.on('message', (message: ParentMessage) => {
-      if (message.stop) stop();
-      else relay(windows, message, accept);
+      if (typeof message.window === 'number') relay(windows, message.window, message, events, say);
+      else obey(message, events, say);
     });
-    process.on('disconnect', stop);
-    return { kind: 'node', ready: () => process.send?.({ ready: true }) };
+    process.on('disconnect', () => events.stop());
+    return { kind: 'node', ready: () => say({ ready: true }) };
   }
   throw new Error('This program is started by the Meshward window; run `npm start` instead.');
+}
+
+function obey(message: ParentMessage | null, events: ParentEvents, say: (said: object) => void): void {
+  if (message?.stop) events.stop();
+  else if (typeof message?.open === 'string') void events.open(message.open).then(say);
 }
 
 function portWire(port: Port): Wire {
@@ -72,24 +89,26 @@ interface RelayedWire {
   closed(): void;
 }
 
-function relay(windows: Map<number, RelayedWire>, message: ParentMessage, accept: (wire: Wire) => void): void {
-  const id = message.window;
-  if (typeof id !== 'number') return;
+function relay(
+  windows: Map<number, RelayedWire>,
+  window: number,
+  message: ParentMessage,
+  events: ParentEvents,
+  say: (said: object) => void,
+): void {
   if (message.closed) {
-    windows.get(id)?.closed();
-    windows.delete(id);
-    return;
+    windows.get(window)?.closed();
+    windows.delete(window);
+  } else if (typeof message.data === 'string') {
+    windows.get(window)?.message(message.data);
+  } else {
+    const relayed = relayedWire(window, say);
+    windows.set(window, relayed);
+    events.window(relayed.wire);
   }
-  if (typeof message.data === 'string') {
-    windows.get(id)?.message(message.data);
-    return;
-  }
-  const relayed = relayedWire(id);
-  windows.set(id, relayed);
-  accept(relayed.wire);
 }
 
-function relayedWire(id: number): RelayedWire {
+function relayedWire(window: number, say: (said: object) => void): RelayedWire {
   const early: string[] = [];
   const closing = new Set<() => void>();
   let deliver = (data: string): void => {
@@ -102,18 +121,15 @@ function relayedWire(id: number): RelayedWire {
     },
     wire: {
       send(data) {
-        if (!process.connected) return;
-        if (typeof data === 'string') process.send?.({ window: id, data });
-        else process.send?.({ window: id, bytes: Buffer.from(data).toString('base64') });
+        if (typeof data === 'string') say({ window, data });
+        else say({ window, bytes: Buffer.from(data).toString('base64') });
       },
       onMessage(listener) {
         deliver = listener;
         for (const data of early.splice(0)) listener(data);
       },
       onClose: (listener) => closing.add(listener),
-      close() {
-        if (process.connected) process.send?.({ window: id, closed: true });
-      },
+      close: () => say({ window, closed: true }),
     },
   };
 }

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
-import type { CoreEvents, StartedCore } from './core-process.ts';
+import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './core-process.ts';
 import type { Folders } from './folders.ts';
 
 /** What goes between main and a core that is a plain child: a port cannot, so what is said on it does. */
 interface Frame {
-  ready?: boolean;
-  window: number;
+  window?: number;
   data?: string;
   /** In base64. */
   bytes?: string;
@@ -33,8 +32,8 @@ export function startChild(places: Folders, args: string[], events: CoreEvents):
   child.once('error', end);
   child.once('exit', end);
   child.on('message', (message) => {
-    const { window, data, bytes, closed, ready } = message as Frame;
-    if (ready) events.ready();
+    const { window, data, bytes, closed } = message as Frame;
+    if (window === undefined) hear(message as CoreMessage, events);
     else if (closed) ports.get(window)?.close();
     else ports.get(window)?.postMessage(bytes === undefined ? data : Buffer.from(bytes, 'base64'));
   });
@@ -51,11 +50,12 @@ export function startChild(places: Folders, args: string[], events: CoreEvents):
       });
       port.start();
     },
+    open: (path) => tell(child, { open: path }),
     stop: () => void child.send({ stop: true }),
     kill: () => void child.kill('SIGKILL'),
   };
 }
 
-function tell(child: ChildProcess, frame: Frame): void {
+function tell(child: ChildProcess, frame: Frame | { open: string }): void {
   if (child.connected) child.send(frame);
 }

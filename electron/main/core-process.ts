@@ -7,13 +7,28 @@ import type { Folders } from './folders.ts';
 /** What becomes of a core's process. */
 export interface CoreEvents {
   ready(): void;
+  /** A file could not be opened: why, and what to do next. */
+  refused(why: string, next: string): void;
   died(pid: number | null): void;
+}
+
+/** What a core says to main itself. */
+export interface CoreMessage {
+  ready?: boolean;
+  refused?: string;
+  next?: string;
+}
+
+export function hear(message: CoreMessage, events: CoreEvents): void {
+  if (message.ready) events.ready();
+  else if (message.refused) events.refused(message.refused, message.next ?? '');
 }
 
 /** A started core, whichever way it runs. */
 export interface StartedCore {
   /** Gives it the other end of a window's port. */
   connect(port: MessagePortMain): void;
+  open(path: string): void;
   stop(): void;
   kill(): void;
 }
@@ -25,6 +40,8 @@ export interface CoreProcess {
   /** The first start, and the next one after `failed`. */
   start(): void;
   connect(port: MessagePortMain): void;
+  /** Opens a workspace file the person chose. */
+  open(path: string): void;
   /** Calls back at each change; at `up` every window needs a new port. */
   onState(listener: (state: CoreState) => void): void;
   stop(): Promise<void>;
@@ -35,7 +52,7 @@ const WITHIN = 60_000;
 const PATIENCE = 3_000;
 
 /** Runs the core and starts it again when it dies: three times in a minute, then not until a page asks. */
-export function coreProcess(places: Folders): CoreProcess {
+export function coreProcess(places: Folders, refused: CoreEvents['refused']): CoreProcess {
   let core: StartedCore | null = null;
   let state: CoreState | 'starting' = 'starting';
   let stopping: (() => void) | null = null;
@@ -51,7 +68,7 @@ export function coreProcess(places: Folders): CoreProcess {
   function start(): void {
     if (core || stopping) return;
     const begin = places.node === null ? startUtility : startChild;
-    core = begin(places, [places.home, ...dead.map(String)], { ready: () => become('up'), died });
+    core = begin(places, [places.home, ...dead.map(String)], { ready: () => become('up'), refused, died });
   }
   function died(pid: number | null): void {
     core = null;
@@ -74,6 +91,7 @@ export function coreProcess(places: Folders): CoreProcess {
       start();
     },
     connect: (port) => core?.connect(port),
+    open: (path) => core?.open(path),
     onState: (listener) => listeners.add(listener),
     stop() {
       return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
-import type { CoreEvents, StartedCore } from './core-process.ts';
+import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './core-process.ts';
 import type { Folders } from './folders.ts';
 
 /** Runs the core in Electron's own Node; windows' ports go to it as they are. */
@@ -14,12 +14,11 @@ export function startUtility(places: Folders, args: string[], events: CoreEvents
   child.on('spawn', () => {
     pid = child.pid ?? null;
   });
-  child.on('message', (message: { ready?: boolean }) => {
-    if (message.ready) events.ready();
-  });
+  child.on('message', (message: CoreMessage) => hear(message, events));
   child.on('exit', () => events.died(pid));
   return {
     connect: (port) => child.postMessage({ window: true }, [port]),
+    open: (path) => child.postMessage({ open: path }, []),
     stop: () => child.postMessage({ stop: true }, []),
     kill: () => void child.kill(),
   };

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { guardContents } from './contents-guard.ts';
 import { coreProcess } from './core-process.ts';
+import { chooseWorkspace, tellRefusal } from './file-dialog.ts';
 import { folders } from './folders.ts';
 import { introduce } from './introduction.ts';
 import { installMenu } from './menu.ts';
@@ -33,7 +34,7 @@ if (refused) {
 }
 
 function run(): void {
-  const core = coreProcess(places);
+  const core = coreProcess(places, tellRefusal);
   const shown = windows(places);
   app.on('session-created', guardSession);
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
@@ -53,7 +54,7 @@ function run(): void {
   function open(): void {
     core.start();
     handlePageScheme(places.page);
-    installMenu(shown.open);
+    installMenu({ openWindow: shown.open, openWorkspace: () => chooseWorkspace(core) });
     shown.open();
   }
 }

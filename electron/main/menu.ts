@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** The menu bar: the system's own roles, and a window more. Developer tools exist in a checkout only. */
-export function installMenu(openWindow: () => void): void {
+/** The menu bar: the system's own roles, a file to open and a window more. Developer tools exist in a checkout only. */
+export function installMenu(commands: { openWindow: () => void; openWorkspace: () => void }): void {
   const mac = process.platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const view: MenuItemConstructorOptions[] = [
@@ -19,7 +19,8 @@ export function installMenu(openWindow: () => void): void {
     {
       label: '&File',
       submenu: [
-        { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: openWindow },
+        { label: 'Open workspace…', accelerator: 'CmdOrCtrl+O', click: commands.openWorkspace },
+        { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: commands.openWindow },
         separator,
         { role: 'close' },
         ...(mac ? [] : [separator, { role: 'quit' } as const]),

@@ -9,10 +9,11 @@ import { api } from '#shared/api.ts';
  * The wires, the handler and the contract are the product's.
  */
 
-const parent = parentWires(
-  (wire) => accept(wire),
-  () => process.exit(0),
-);
+const parent = parentWires({
+  window: (wire) => accept(wire),
+  open: (path) => Promise.resolve({ refused: `${path} is not for the stand-in.`, next: 'Choose another one.' }),
+  stop: () => process.exit(0),
+});
 const os = implement(api);
 const router = {
   workspace: {
