@@ -69,8 +69,13 @@ export function backupBefore(db: Database.Database, file: string): string {
   for (let n = 2; fs.existsSync(target); n += 1) target = path.join(folder, `${base}-${n}.meshward`);
   const draft = `${target}.part`;
   fs.rmSync(draft, { force: true });
-  db.prepare('VACUUM INTO ?').run(draft);
-  fs.chmodSync(draft, 0o600);
-  fs.renameSync(draft, target);
+  try {
+    db.prepare('VACUUM INTO ?').run(draft);
+    fs.chmodSync(draft, 0o600);
+    fs.renameSync(draft, target);
+  } finally {
+    // A full disk leaves an empty file behind.
+    fs.rmSync(draft, { force: true });
+  }
   return target;
 }

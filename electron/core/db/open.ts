@@ -48,7 +48,7 @@ export function createDatabase(file: string, first: (db: Db) => void): void {
     } finally {
       db.close();
     }
-    fs.linkSync(draft, file);
+    place(draft, file);
     syncFolder(folder);
   } catch (error) {
     if (isErrno(error, 'EEXIST')) throw exists(file);
@@ -56,6 +56,17 @@ export function createDatabase(file: string, first: (db: Db) => void): void {
     throw error;
   } finally {
     for (const suffix of ['', '-wal', '-shm']) fs.rmSync(draft + suffix, { force: true });
+  }
+}
+
+/** Give the finished draft its name without ever replacing a file; not every disk (FAT, some shares) knows links. */
+function place(draft: string, file: string): void {
+  try {
+    fs.linkSync(draft, file);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].some((code) => isErrno(error, code))) throw error;
+    if (fs.existsSync(file)) throw exists(file);
+    fs.renameSync(draft, file);
   }
 }
 
