@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
-import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './core-process.ts';
+import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './started-core.ts';
 import type { Folders } from './folders.ts';
 
 /** What goes between main and a core that is a plain child: a port cannot, so what is said on it does. */

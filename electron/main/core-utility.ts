@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
-import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './core-process.ts';
+import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './started-core.ts';
 import type { Folders } from './folders.ts';
 
 /** Runs the core in Electron's own Node; windows' ports go to it as they are. */
