@@ -38,6 +38,13 @@ interface FailedProps {
   stale?: boolean;
 }
 
+/** What is not allowed, by its name: a permission of Meshward's own, or the action of AWS that was refused. */
+function missingPermission({ kind, code, details }: Failure): string | null {
+  if (kind !== 'denied') return null;
+  const named = details['permission'] ?? (code === 'E_AWS_DENIED' ? details['operation'] : null);
+  return typeof named === 'string' ? named : null;
+}
+
 /** What the core told besides: AWS's own code, a request id, a path, a limit. */
 export function Facts({ details }: { details: Failure['details'] | undefined }) {
   return Object.entries(details ?? {}).map(([name, value]) => (
@@ -53,7 +60,7 @@ export function Failed({ failure, onRetry, stale = false }: FailedProps) {
   const way = wayOut(failure.code);
   const { now } = useCommands();
   const command = way && action(way).when(now) ? way : null;
-  const permission = failure.details['permission'] ?? failure.details['action'];
+  const permission = missingPermission(failure);
   return (
     <Alert
       type={tones[failure.kind]}
@@ -76,9 +83,9 @@ export function Failed({ failure, onRetry, stale = false }: FailedProps) {
       <div>
         <Text limit={1000}>{failure.message}</Text>
       </div>
-      {failure.kind === 'denied' && permission !== undefined && permission !== null && (
+      {permission !== null && (
         <div>
-          Missing permission: <code>{String(permission)}</code>
+          Missing permission: <code>{permission}</code>
         </div>
       )}
       <div>

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -77,18 +78,14 @@ function AssetView({ asset }: { asset: Asset }) {
             Read again from AWS
           </Button>
         }
-        description={
-          asset.description ? (
-            <Text limit={500} lines>
-              {asset.description}
-            </Text>
-          ) : (
-            'No description.'
-          )
-        }
       >
         <Text limit={200}>{asset.name}</Text>
       </Header>
+      {asset.description?.trim() ? (
+        <Markdown>{asset.description}</Markdown>
+      ) : (
+        <Box color="text-body-secondary">No description.</Box>
+      )}
       <AssetFacts asset={asset} />
       <Tabs
         activeTabId={tab}

@@ -144,7 +144,6 @@ describe('names from strangers', () => {
     await page.getByRole('grid', { name: 'Assets' }).getByText('U+2066').waitFor();
     await page.getByRole('grid', { name: 'Assets' }).getByRole('link').first().click();
     await page.getByRole('heading', { level: 1 }).getByText('U+200B').waitFor();
-    await page.getByRole('button', { name: 'show all' }).first().click();
     await page.getByText('<script>window.xssRan=1</script>').waitFor();
     await expectAccessible(page, 'a hostile name');
     expect(await page.evaluate(() => (window as { xssRan?: number }).xssRan)).toBeUndefined();
