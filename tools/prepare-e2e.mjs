@@ -88,7 +88,7 @@ function installMissing(electron, say) {
   }
   say(`Installing what the e2e tests need (${lacks.join(', ')}) …`);
   const apt = (...args) =>
-    spawnSync('apt-get', args, {
+    spawnSync('/usr/bin/apt-get', args, {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -100,7 +100,8 @@ function installMissing(electron, say) {
 
 /** The names this system knows them by. */
 function packages() {
-  const known = (name) => /^Package: /m.test(spawnSync('apt-cache', ['show', name], { encoding: 'utf8' }).stdout ?? '');
+  const known = (name) =>
+    /^Package: /m.test(spawnSync('/usr/bin/apt-cache', ['show', name], { encoding: 'utf8' }).stdout ?? '');
   return PACKAGES.map((names) => names.find(known) ?? names.at(-1));
 }
 

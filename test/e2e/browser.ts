@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { cleanEnvironment, freshHome, stage } from './stage.ts';
 
@@ -65,7 +64,7 @@ export async function serveConsole(options: { home?: string; env?: Record<string
 
 /** A real Chromium with a profile of its own. */
 export async function openBrowser(args: string[] = []): Promise<BrowserContext> {
-  return await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), 'meshward-chromium-')), {
+  return await chromium.launchPersistentContext(mkdtempSync(join(dirname(stage.app), 'chromium-')), {
     executablePath: stage.chromium,
     headless: true,
     chromiumSandbox: false,
