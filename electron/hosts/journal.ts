@@ -1,14 +1,12 @@
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { blot } from '#core/secrets.ts';
 import { privateFolder } from './home.ts';
 
 type Entry = Record<string, unknown>;
 
 const LARGEST = 5 * 1024 * 1024;
-const SECRETS =
-  /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b|(?<=(?:token|secret|authorization|password|credential)[\w-]*["']?\s*[:=]\s*["']?)[^\s"',;}]+/gi;
-
 /**
  * Where the core's log goes: warnings and errors, one JSON object a line, in `<home>/logs/core.log`, with anything that
  * looks like a credential blotted out. Nothing is loaded or opened before there is something to write.
@@ -44,9 +42,6 @@ async function open(home: string): Promise<Logger> {
 /** The same entry without what looks like a secret, in any of its texts. */
 export function blotted(entry: Entry): Entry {
   return Object.fromEntries(
-    Object.entries(entry).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value.replace(SECRETS, '…') : value,
-    ]),
+    Object.entries(entry).map(([name, value]) => [name, typeof value === 'string' ? blot(value) : value]),
   );
 }

@@ -107,6 +107,32 @@ test('a call that is never answered is tried again, then told', async () => {
   });
 });
 
+test('a credential that the far side echoes is written nowhere', async () => {
+  const canaries = ['ASIACANARY0123456789', 'IQoJb3JpZ2luX2VjCanarySessionToken+x'.repeat(4)];
+  const emulator = await emulated({
+    faults: {
+      rules: [
+        {
+          match: { service: 'Glue' },
+          action: {
+            kind: 'accessDenied',
+            message: `User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_DataGovernance_0a1b2c3d/ana is not authorized, key ${canaries[0]}, token ${canaries[1]}`,
+          },
+        },
+      ],
+    },
+  });
+  const { client, finish, home } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const told = (await client.sync.coverage({})).scopes.find((scope) => scope.kind === 'glue_database');
+  expect(told?.errorMessage).toContain('AWSReservedSSO_DataGovernance_0a1b2c3d/ana is not authorized');
+  for (const name of fs.readdirSync(home, { recursive: true, encoding: 'utf8' })) {
+    const file = path.join(home, name);
+    if (fs.statSync(file).isFile())
+      for (const canary of canaries) expect(fs.readFileSync(file).includes(canary), `${canary} in ${name}`).toBe(false);
+  }
+});
+
 test('a profile that is not there is named', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { blot } from '../secrets.ts';
 
 /** What kind of trouble a call met, and so what to do about it. */
 export type Trouble = 'throttled' | 'transient' | 'unreachable' | 'garbled' | 'final';
@@ -184,13 +185,13 @@ export function problemOf(error: unknown, operation: string, profile: string | n
 }
 
 function facts(error: unknown) {
-  const none = { name: 'Unknown', message: String(error), status: null, code: '', requestId: null };
+  const none = { name: 'Unknown', message: blot(String(error)), status: null, code: '', requestId: null };
   if (!(error instanceof Error)) return none;
   const metadata = '$metadata' in error ? (error.$metadata as { httpStatusCode?: number; requestId?: string }) : {};
   const response = '$response' in error ? (error.$response as { statusCode?: number } | undefined) : undefined;
   return {
     name: error.name,
-    message: error.message.slice(0, 500),
+    message: blot(error.message).slice(0, 500),
     status: metadata.httpStatusCode ?? response?.statusCode ?? null,
     code: 'code' in error && typeof error.code === 'string' ? error.code : '',
     requestId: metadata.requestId ?? null,
