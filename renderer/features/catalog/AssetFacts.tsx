@@ -3,6 +3,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
 import type { Asset } from '#shared/catalog.ts';
 import { Id } from '../../ui/Copy.tsx';
+import { ofAssets } from '../../ui/coverage-mark.ts';
 import { Partial } from '../../ui/Partial.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { When } from '../../ui/When.tsx';
@@ -73,7 +74,7 @@ export function AssetFacts({ asset }: { asset: Asset }) {
             value: (
               <Lines>
                 {asset.pulledAt ? <When at={asset.pulledAt} relative /> : '–'}
-                <Partial incomplete={asset.incomplete} label="some of it not fully read" />
+                <Partial incomplete={ofAssets(asset.incomplete)} position="left" />
               </Lines>
             ),
           },

@@ -4,7 +4,8 @@ import type { Incomplete } from '../../ui/coverage-mark.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Partial } from '../../ui/Partial.tsx';
 import { useRunningJob } from '../jobs/feed.ts';
-import { lastPull, useConnection, useRecentRuns } from '../workspace/state.ts';
+import { lastPull } from '../sync/readiness.ts';
+import { useConnection, useRecentRuns } from '../workspace/state.ts';
 
 interface NothingFoundProps {
   filtered: boolean;

@@ -33,7 +33,7 @@ const columns: AppColumn<Job>[] = [
   {
     id: 'state',
     header: 'State',
-    minWidth: 120,
+    minWidth: 135,
     cell: (job) => <Status {...jobWords[job.state]} />,
     text: (job) => jobWords[job.state].label,
   },
@@ -88,7 +88,7 @@ function Running({ job: listed }: { job: Job }) {
           <ProgressFacts job={job} />
         </div>
         {job.progress?.note && (
-          <div className="mw-note">
+          <div className="mw-second">
             <Text limit={200}>{job.progress.note}</Text>
           </div>
         )}
@@ -103,15 +103,15 @@ function Outcome({ job }: { job: Job }) {
   const { message, problem } = job.error;
   return (
     <div>
-      <div className="mw-code">
-        {problem.code}
-        <Facts details={problem.details} />
-      </div>
       <Text limit={400}>{message}</Text>
       <div>
         <b>
           <Text limit={400}>{problem.next}</Text>
         </b>
+      </div>
+      <div className="mw-code">
+        {problem.code}
+        <Facts details={problem.details} />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Connection, Run } from '#shared/sync.ts';
+import type { Connection } from '#shared/sync.ts';
 import { core } from '../../api/queries.ts';
 
 export const useWorkspace = () => useQuery(core.workspace.current.queryOptions());
@@ -7,7 +7,7 @@ export const useWorkspace = () => useQuery(core.workspace.current.queryOptions()
 export const useConnection = (open: boolean) => useQuery(core.sync.connection.queryOptions({ enabled: open }));
 
 export const useRecentRuns = (open: boolean) =>
-  useQuery(core.sync.runs.queryOptions({ input: { limit: 10 }, enabled: open }));
+  useQuery(core.sync.runs.queryOptions({ input: { limit: 100 }, enabled: open }));
 
 /** The profile to sign in with, where the connection's is one of IAM Identity Center; null otherwise. */
 export function useSignInProfile(connection: Connection | undefined): string | null {
@@ -19,10 +19,3 @@ export function useSignInProfile(connection: Connection | undefined): string | n
     ? name
     : null;
 }
-
-/** The last pull that is over: what the mirror rests on. */
-export const lastPull = (runs: readonly Run[]): Run | null => runs.find((run) => run.state !== 'running') ?? null;
-
-/** Whether a pull may start: we know where from, and an endpoint that is not AWS's own was agreed to. */
-export const canPull = (connection: Connection | undefined): boolean =>
-  connection !== undefined && connection.kind !== 'none' && connection.domainId !== null && connection.endpointAllowed;
