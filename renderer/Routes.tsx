@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { toFailure } from './api/failure.ts';
 import { navigate } from './api/hash-location.ts';
-import { useWorkspace } from './features/workspace/state.ts';
+import { useWorkspace } from './api/workspace-state.ts';
 import { Ask, Waiting } from './ui/Ask.tsx';
 import { Empty } from './ui/Empty.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
@@ -15,6 +15,8 @@ const CatalogPage = lazy(() => import('./features/catalog/CatalogPage.tsx'));
 const AssetPage = lazy(() => import('./features/catalog/AssetPage.tsx'));
 const SyncPage = lazy(() => import('./features/sync/SyncPage.tsx'));
 const ActivityPage = lazy(() => import('./features/jobs/ActivityPage.tsx'));
+const Jobs = lazy(() => import('./features/jobs/Jobs.tsx'));
+const AuditTrail = lazy(() => import('./features/audit/AuditTrail.tsx'));
 const SettingsPage = lazy(() => import('./features/system/SettingsPage.tsx'));
 
 /** Every screen, each behind its own error boundary. */
@@ -60,12 +62,16 @@ export function Routes() {
           </Route>
           <Route path="/activity">
             <InWorkspace>
-              <ActivityPage tab="jobs" />
+              <ActivityPage tab="jobs">
+                <Jobs />
+              </ActivityPage>
             </InWorkspace>
           </Route>
           <Route path="/activity/audit">
             <InWorkspace>
-              <ActivityPage tab="audit" />
+              <ActivityPage tab="audit">
+                <AuditTrail />
+              </ActivityPage>
             </InWorkspace>
           </Route>
           <Route>

@@ -46,7 +46,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   return (
     <Modal visible header="Find a command" closeAriaLabel="Close" onDismiss={onClose}>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div onKeyDown={onKeyDown}>
         <Input
           ref={field}
@@ -68,7 +67,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <ul id={id} role="listbox" aria-label="Commands" className="mw-palette">
           {found.map((action) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
             <li
               key={action.id}
               id={`${id}-${action.id}`}

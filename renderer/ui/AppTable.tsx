@@ -91,7 +91,6 @@ export function AppTable<T>(props: AppTableProps<T>) {
   );
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={frame} onKeyDown={onKeyDown} onCopy={onCopy}>
       <Table<T>
         items={rows}

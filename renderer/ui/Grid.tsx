@@ -48,8 +48,7 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
-  // The compiler that this would confuse is not used here.
-  // oxlint-disable-next-line react/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library -- the compiler that this would confuse is not used here
   const rows = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,
@@ -122,7 +121,6 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
                 style={{ ...tracks, transform: `translateY(${line.start}px)` }}
               >
                 {columns.map((column, at) => (
-                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
                   <div
                     key={column.id}
                     id={cellId(line.index, at)}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '#shared/sync.ts';
 import { connectInput, type Draft, draftOf, problemsOf } from '#renderer/features/sync/connection-draft.ts';
-import { hostIn, hostOf } from '#renderer/features/sync/endpoint-host.ts';
+import { hostIn, hostOf } from '#renderer/ui/endpoint-host.ts';
 
 const good: Draft = { ...draftOf(null), name: 'Mesh', path: '/tmp/x.meshward', region: 'ap-southeast-2' };
 const ask = { creating: true, program: null };

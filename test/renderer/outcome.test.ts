@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Job } from '#shared/jobs.ts';
-import { outcomeOf } from '#renderer/features/jobs/outcome.ts';
+import { outcomeOf } from '#renderer/shell/jobs/outcome.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
 const job = (changes: Partial<Job>): Job =>

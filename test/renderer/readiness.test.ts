@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection, Run } from '#shared/sync.ts';
-import { canPull, lastPull } from '#renderer/features/sync/readiness.ts';
+import { canPull, lastPull } from '#renderer/api/readiness.ts';
 
 const run = (id: number, state: Run['state'], items: number): Run => ({
   id,

@@ -78,7 +78,7 @@ const columns: AppColumn<AuditEntry>[] = [
 ];
 
 /** The trail of what was done here, newest first. */
-export function AuditTrail() {
+export default function AuditTrail() {
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed).trim().slice(0, 200);
   const [page, setPage] = useState(1);

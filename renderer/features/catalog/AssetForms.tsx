@@ -34,7 +34,6 @@ export function AssetForms({ forms }: { forms: readonly FormShape[] }) {
 function FormContent({ content }: { content: string }) {
   const text = useMemo(() => indented(content), [content]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre className="mw-form" tabIndex={0}>
       <Text lines limit={20_000}>
         {text}

@@ -20,7 +20,7 @@ import { Markdown } from '../../ui/Markdown.tsx';
 import { ListingStatus } from '../../ui/Status.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { count } from '../../ui/times.ts';
-import { follow, useRecentJobs, isRunning } from '../jobs/feed.ts';
+import { follow, useRecentJobs, isRunning } from '../../api/job-feed.ts';
 import { AssetColumns } from './AssetColumns.tsx';
 import { AssetFacts } from './AssetFacts.tsx';
 import { AssetForms } from './AssetForms.tsx';

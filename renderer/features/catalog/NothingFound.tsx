@@ -3,9 +3,9 @@ import { ActionButton } from '../../shell/ActionButton.tsx';
 import type { Incomplete } from '../../ui/coverage-mark.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Partial } from '../../ui/Partial.tsx';
-import { useRunningJob } from '../jobs/feed.ts';
-import { lastPull } from '../sync/readiness.ts';
-import { useConnection, useRecentRuns } from '../workspace/state.ts';
+import { useRunningJob } from '../../api/job-feed.ts';
+import { lastPull } from '../../api/readiness.ts';
+import { useConnection, useRecentRuns } from '../../api/workspace-state.ts';
 
 interface NothingFoundProps {
   filtered: boolean;

@@ -14,10 +14,10 @@ import { Text } from '../../ui/Text.tsx';
 import { lasted } from '../../ui/times.ts';
 import { When } from '../../ui/When.tsx';
 import { jobWords, operationWord } from '../../words.ts';
-import { isRunning, useJob } from './feed.ts';
-import { CancelButton } from './JobIndicator.tsx';
-import { ProgressFacts, ProgressLine } from './JobProgress.tsx';
-import { outcomeOf } from './outcome.ts';
+import { isRunning, useJob } from '../../api/job-feed.ts';
+import { CancelButton } from '../../shell/jobs/JobIndicator.tsx';
+import { ProgressFacts, ProgressLine } from '../../shell/jobs/JobProgress.tsx';
+import { outcomeOf } from '../../shell/jobs/outcome.ts';
 
 const PAGE = 25;
 
@@ -117,7 +117,8 @@ function Outcome({ job }: { job: Job }) {
   );
 }
 
-export function Jobs() {
+/** The jobs of this workspace, newest first. */
+export default function Jobs() {
   const [page, setPage] = useState(1);
   const jobs = useQuery(
     core.jobs.list.queryOptions({

@@ -18,8 +18,8 @@ import { Id } from '../../ui/Copy.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { Text } from '../../ui/Text.tsx';
-import { follow, isRunning, useJob } from '../jobs/feed.ts';
-import { CancelButton } from '../jobs/JobIndicator.tsx';
+import { follow, isRunning, useJob } from '../../api/job-feed.ts';
+import { CancelButton } from '../../shell/jobs/JobIndicator.tsx';
 
 const Found = z.object({
   domains: z.array(z.object({ id: z.string(), name: z.string(), status: z.string(), version: z.string() })),

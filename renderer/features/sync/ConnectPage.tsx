@@ -3,7 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { core } from '../../api/queries.ts';
 import { Ask } from '../../ui/Ask.tsx';
-import { useConnection, useWorkspace } from '../workspace/state.ts';
+import { useConnection, useWorkspace } from '../../api/workspace-state.ts';
 import { ChooseDomain } from './ChooseDomain.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
 

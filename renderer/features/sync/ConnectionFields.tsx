@@ -9,7 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { plain } from '../../ui/hidden-characters.ts';
 import { Text } from '../../ui/Text.tsx';
 import { profileWords } from '../../words.ts';
-import { hostIn } from './endpoint-host.ts';
+import { hostIn } from '../../ui/endpoint-host.ts';
 import type { Draft, Problems, Profile } from './connection-draft.ts';
 
 interface FieldsProps {

@@ -9,10 +9,10 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Id } from '../../ui/Copy.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { Lasting, When } from '../../ui/When.tsx';
-import { useJob, useRunningJob } from '../jobs/feed.ts';
-import { CancelButton } from '../jobs/JobIndicator.tsx';
-import { ProgressFacts, ProgressLine } from '../jobs/JobProgress.tsx';
-import { useConnection } from '../workspace/state.ts';
+import { useJob, useRunningJob } from '../../api/job-feed.ts';
+import { CancelButton } from '../../shell/jobs/JobIndicator.tsx';
+import { ProgressFacts, ProgressLine } from '../../shell/jobs/JobProgress.tsx';
+import { useConnection } from '../../api/workspace-state.ts';
 import { Coverage } from './Coverage.tsx';
 import { Runs } from './Runs.tsx';
 

@@ -17,7 +17,7 @@ import { Status } from '../../ui/Status.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { setTheme, type Theme, useTheme } from '../../ui/theme.ts';
 import { When } from '../../ui/When.tsx';
-import { useWorkspace } from '../workspace/state.ts';
+import { useWorkspace } from '../../api/workspace-state.ts';
 
 /** Settings of this page, the open file, and what answers behind it. */
 export default function SettingsPage() {

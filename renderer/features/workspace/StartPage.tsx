@@ -18,7 +18,7 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { When } from '../../ui/When.tsx';
-import { openFile } from './open.ts';
+import { openFile } from '../../shell/open.ts';
 
 type Recent = z.infer<typeof RecentShape>;
 

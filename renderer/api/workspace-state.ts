@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Connection } from '#shared/sync.ts';
-import { core } from '../../api/queries.ts';
+import { core } from './queries.ts';
 
 export const useWorkspace = () => useQuery(core.workspace.current.queryOptions());
 

@@ -2,11 +2,11 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { Job } from '#shared/jobs.ts';
 import { client } from '../../api/client.ts';
-import { notifyFailure } from '../../shell/notify-failure.ts';
+import { notifyFailure } from '../notify-failure.ts';
 import { Text } from '../../ui/Text.tsx';
 import { count } from '../../ui/times.ts';
 import { operationWord } from '../../words.ts';
-import { isRunning, useJob } from './feed.ts';
+import { isRunning, useJob } from '../../api/job-feed.ts';
 import { ProgressLine } from './JobProgress.tsx';
 
 export async function cancelJob(job: Pick<Job, 'id'>): Promise<void> {

@@ -1,6 +1,6 @@
-import { client } from '../../api/client.ts';
-import { navigate } from '../../api/hash-location.ts';
-import { follow } from '../jobs/feed.ts';
+import { client } from '../api/client.ts';
+import { navigate } from '../api/hash-location.ts';
+import { follow } from '../api/job-feed.ts';
 
 export async function startPull(): Promise<void> {
   const { jobId } = await client.sync.pull({});

@@ -6,7 +6,7 @@ import type { Job } from '#shared/jobs.ts';
 import { CopyButton, Id } from '../../ui/Copy.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { When } from '../../ui/When.tsx';
-import { useJob } from './feed.ts';
+import { useJob } from '../../api/job-feed.ts';
 import { CancelButton } from './JobIndicator.tsx';
 
 /** A browser may open AWS's sign-in page by itself; the desktop opens nothing it was not built to open. */

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { JobId } from '#shared/define.ts';
 import { toFailure } from '../../api/failure.ts';
-import { notifyFailure } from '../../shell/notify-failure.ts';
+import { notifyFailure } from '../notify-failure.ts';
 import { notify } from '../../ui/notices.ts';
 import { operationWord } from '../../words.ts';
-import { follow, isRunning, unfollow, useFollowed, useJob, useRecentJobs } from './feed.ts';
+import { follow, isRunning, unfollow, useFollowed, useJob, useRecentJobs } from '../../api/job-feed.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Follows every running job of the workspace and tells its end at the top of the page. Draws nothing. */

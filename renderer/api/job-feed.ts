@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { JobId } from '#shared/define.ts';
 import type { Job, JobState } from '#shared/jobs.ts';
-import { core } from '../../api/queries.ts';
+import { core } from './queries.ts';
 
 export const isRunning = (state: JobState): boolean => state === 'running' || state === 'cancelling';
 
