@@ -49,8 +49,8 @@ test('a core that closes in the middle leaves the job to the next one, which tak
 test('a job nobody knows is refused', async () => {
   const { client } = await startWithWorkspace();
   const jobId = 'nobody' as never;
-  for (const call of [client.jobs.get({ jobId }), client.jobs.cancel({ jobId }), client.jobs.watch({ jobId })])
-    expect(await refusal(call)).toMatchObject({ kind: 'not_found', code: 'E_JOB_UNKNOWN' });
+  for (const call of [client.jobs.get, client.jobs.cancel, client.jobs.watch])
+    expect(await refusal(call({ jobId }))).toMatchObject({ kind: 'not_found', code: 'E_JOB_UNKNOWN' });
 });
 
 test('topics are announced after a command and when a job ends, and joined while nobody listens', async () => {
