@@ -30,11 +30,11 @@ export function Terms({ terms, most = Number.POSITIVE_INFINITY }: TermsProps) {
 }
 
 /** The same in small print for narrow places. */
-export function TermLine({ terms, most = 4 }: TermsProps) {
+export function TermLine({ terms, most = 3 }: TermsProps) {
   if (terms.length === 0) return <>–</>;
   const rest = terms.slice(most);
   return (
-    <span className="mw-second" title={rest.map((term) => term.name).join(', ')}>
+    <span className="mw-second mw-term-line" title={terms.map((term) => term.name).join(', ')}>
       {terms.slice(0, most).map((term, at) => (
         <span key={term.id}>
           {at > 0 && ', '}

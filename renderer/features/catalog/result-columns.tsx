@@ -15,15 +15,15 @@ export function resultColumns(words: readonly string[]): AppColumn<SearchHit>[] 
       id: 'name',
       header: 'Asset',
       rowHeader: true,
-      minWidth: 230,
+      minWidth: 250,
       cell: (hit) => <NameCell hit={hit} words={words} />,
       text: (hit) => hit.name,
     },
     {
       id: 'home',
       header: 'Unit › project',
-      width: 160,
-      minWidth: 140,
+      width: 140,
+      minWidth: 130,
       cell: (hit) => (
         <>
           {hit.domainUnit && (
@@ -52,16 +52,16 @@ export function resultColumns(words: readonly string[]): AppColumn<SearchHit>[] 
     {
       id: 'terms',
       header: 'Terms',
-      width: 145,
-      minWidth: 130,
+      width: 135,
+      minWidth: 125,
       cell: (hit) => <TermLine terms={hit.terms} />,
       text: (hit) => hit.terms.map((term) => term.name).join('; '),
     },
     {
       id: 'type',
       header: 'Type',
-      width: 125,
-      minWidth: 115,
+      width: 120,
+      minWidth: 110,
       cell: (hit) => (
         <span title={hit.type}>
           <Text limit={80}>{typeWord(hit.type)}</Text>
