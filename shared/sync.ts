@@ -86,6 +86,7 @@ export type ScopeCoverage = z.infer<typeof ScopeCoverage>;
 export const Run = z.object({
   id: z.int(),
   jobId: z.string(),
+  /** `complete`: every scope that was to be read was. What was left out on purpose is `skipped`, and told in coverage. */
   state: z.enum(['running', 'complete', 'partial', 'failed', 'cancelled']),
   startedAt: Instant,
   endedAt: Instant.nullable(),

@@ -2,8 +2,11 @@ import { dialog, shell } from 'electron';
 
 const CONSOLES = /^(?:[a-z0-9-]+\.)*console\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/;
 const PORTALS = /^dzd[-_][a-z0-9_-]+\.(?:datazone|sagemaker)\.[a-z]{2}(?:-[a-z]+)+-\d\.on\.aws$/;
+/** Where IAM Identity Center lets a person confirm a sign-in code: AWS's own device pages and the firm's access portal. */
+const SIGN_INS =
+  /^(?:device\.sso\.[a-z]{2}(?:-[a-z]+)+-\d\.amazonaws\.com(?:\.cn)?|[a-z0-9][a-z0-9-]*\.awsapps\.(?:com|cn)|[a-z0-9][a-z0-9-]*\.portal\.[a-z]{2}(?:-[a-z]+)+-\d\.app\.aws)$/;
 
-/** The link, when it leads to a console of AWS or the portal of a DataZone domain, over https, with nothing odd in it. */
+/** The link, when it leads to a console, a DataZone portal or a sign-in page of AWS, over https, with nothing odd in it. */
 export function consoleLink(text: string): URL | null {
   if (text.length > 2048) return null;
   let url: URL;
@@ -13,7 +16,7 @@ export function consoleLink(text: string): URL | null {
     return null;
   }
   if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return null;
-  return CONSOLES.test(url.hostname) || PORTALS.test(url.hostname) ? url : null;
+  return [CONSOLES, PORTALS, SIGN_INS].some((hosts) => hosts.test(url.hostname)) ? url : null;
 }
 
 let asking = false;

@@ -108,6 +108,8 @@ describe('links to the outside (checklist 15, threat 6)', () => {
     'https://ap-southeast-2.console.aws.amazon.com/glue/home?region=ap-southeast-2#x',
     'https://dzd_4abc5def6ghi7j.datazone.ap-southeast-2.on.aws/',
     'https://dzd-4abc5def6ghi7j.sagemaker.us-east-1.on.aws/projects',
+    'https://device.sso.ap-southeast-2.amazonaws.com/?user_code=ABCD-EFGH',
+    'https://anybank.awsapps.com/start/#/device?user_code=ABCD-EFGH',
   ];
   const refused = [
     'http://console.aws.amazon.com/',
@@ -125,6 +127,10 @@ describe('links to the outside (checklist 15, threat 6)', () => {
     'https://сonsole.aws.amazon.com/',
     'https://dzd_x.datazone.evil.on.aws/',
     'https://x.on.aws/',
+    'https://device.sso.evil.amazonaws.com/',
+    'https://device.sso.ap-southeast-2.amazonaws.com.evil.test/',
+    'https://awsapps.com/',
+    'https://x.awsapps.com.evil.test/',
     'https://s3.amazonaws.com/bucket/index.html',
     'https://bucket.s3.amazonaws.com/',
     'https://example.com/',

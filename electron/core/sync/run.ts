@@ -34,7 +34,7 @@ export function planScope(db: Db, run: number, kind: EntityKind, scope: Scope, u
   );
 }
 
-/** Close the run: complete where every scope was, partial otherwise. */
+/** Close the run: complete where every scope was that was to be read, partial otherwise. Skipped ones stay told. */
 export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancelled' | null, calls: number): void {
   job.write(
     (state: Run['state']) => ({
@@ -44,7 +44,10 @@ export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancel
     }),
     (db) => {
       const open = Number(
-        db.prepare("SELECT count(*) FROM sync_scope WHERE run = ? AND state <> 'complete'").pluck().get(run),
+        db
+          .prepare("SELECT count(*) FROM sync_scope WHERE run = ? AND state NOT IN ('complete', 'skipped')")
+          .pluck()
+          .get(run),
       );
       const state = stopped ?? (open === 0 ? 'complete' : 'partial');
       db.prepare('UPDATE sync_run SET state = ?, ended_at = ?, calls = calls + ? WHERE id = ?').run(

@@ -9,8 +9,8 @@ import { When } from '../../ui/When.tsx';
 import { useJob } from '../../api/job-feed.ts';
 import { CancelButton } from './JobIndicator.tsx';
 
-/** A browser may open AWS's sign-in page by itself; the desktop opens nothing it was not built to open. */
-const opens = (url: string) => location.protocol !== 'app:' && url.startsWith('https://');
+/** In a window main decides: it asks first, and opens AWS's own pages only. */
+const opens = (url: string) => url.startsWith('https://');
 
 /** What a running job needs the person to do: a page to open and a code to confirm there. */
 export function JobAsk({ job: listed }: { job: Job }) {
