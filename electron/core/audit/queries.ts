@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#shared/audit.ts';
+import { containing } from '../db/like.ts';
 import type { Db } from '../db/open.ts';
 
 interface Row {
@@ -16,7 +17,7 @@ export function trail(
   db: Db,
   input: { text: string; offset: number; limit: number },
 ): { total: number; items: AuditEntry[] } {
-  const like = `%${input.text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+  const like = containing(input.text);
   const where = `WHERE ? = '%%' OR action || ' ' || coalesce(entity, '') || ' ' || actor || ' ' || details LIKE ? ESCAPE '\\'`;
   const total = Number(db.prepare(`SELECT count(*) FROM audit ${where}`).pluck().get(like, like));
   const rows = db

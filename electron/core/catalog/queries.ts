@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { AssetId, Column, Counts, Incomplete } from '#shared/catalog.ts';
+import { containing } from '../db/like.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
 import { incomplete } from '../sync/queries.ts';
@@ -29,7 +30,7 @@ export function columns(
       'Search for it by name, or pull again.',
       { assetId: input.assetId },
     );
-  const like = `%${input.text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+  const like = containing(input.text);
   const where = `FROM remote_column c WHERE c.asset = ? AND (? = '%%' OR
     concat_ws(' ', c.name, c.business_name, c.description, c.comment, c.data_type) LIKE ? ESCAPE '\\')`;
   const rows = db
