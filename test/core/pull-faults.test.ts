@@ -204,3 +204,23 @@ test('an asset that moved to a project that cannot be read is not taken for dele
     code: 'E_ASSET_UNKNOWN',
   });
 });
+
+test('a full disk ends the pull with a plain sentence; what was there before stays, and it goes on when there is room', async () => {
+  const emulator = await emulated();
+  const { client, finish, core, file } = await connected(emulator);
+  const { db } = core.context.desk;
+  // SQLite's own limit on the file: the same error, from the same place, as a disk without room.
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 40}`);
+  const job = await finish(client.sync.pull({}));
+  expect(job).toMatchObject({ state: 'failed', error: { kind: 'conflict', problem: { code: 'E_DISK_FULL' } } });
+  expect((await client.jobs.get({ jobId: job.id })).state).toBe('failed');
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  db.pragma('max_page_count = 1073741823');
+  await client.workspace.close();
+  await client.workspace.open({ path: file });
+  let last = await client.jobs.get({ jobId: job.id });
+  if (last.endedAt === null) for await (const state of await client.jobs.watch({ jobId: job.id })) last = state;
+  if (last.state !== 'succeeded') last = await finish(client.sync.pull({}));
+  expect(last).toMatchObject({ state: 'succeeded', result: { run: { state: 'complete' } } });
+  expect((await client.catalog.counts()).counts.assets).toBe(emulator.bank.counts().assets);
+});

@@ -48,6 +48,8 @@ export class JobRunner {
   readonly #kinds = new Map<string, JobKind>();
   readonly #running = new Map<string, Running>();
   readonly #watchers = new Map<string, Set<() => void>>();
+  /** Ends of jobs that could not be written. */
+  readonly #unwritten = new Map<string, Pick<Job, 'state' | 'endedAt' | 'error'>>();
   #context: Context | null = null;
 
   attach(context: Context): void {
@@ -128,7 +130,8 @@ export class JobRunner {
   get(id: JobId): Job {
     const job = jobFrom(jobRow(this.#ready().desk.db, id));
     const running = this.#running.get(id);
-    return running === undefined ? job : { ...job, progress: running.progress ?? job.progress };
+    if (running !== undefined) return { ...job, progress: running.progress ?? job.progress };
+    return { ...job, ...this.#unwritten.get(id) };
   }
 
   /** The job now, at each change, and last when it has ended. */
@@ -172,6 +175,7 @@ export class JobRunner {
 
   #run(row: JobRow, kind: JobKind, resumed: boolean): void {
     const context = this.#ready();
+    this.#unwritten.delete(row.id);
     const controller = new AbortController();
     const running: Running = { controller, progress: null, state: 'running', ended: Promise.resolve() };
     this.#running.set(row.id, running);
@@ -246,7 +250,13 @@ export class JobRunner {
         },
       );
     } catch (failed) {
-      // A full or vanished disk: the job stays recorded as running and is taken up at the next start.
+      // A full or vanished disk: told from memory now; in the file the job still runs, and is taken up at the next start.
+      const failure = asFailure(failed);
+      this.#unwritten.set(row.id, {
+        state: 'failed',
+        endedAt: context.clock().toISOString(),
+        error: error ?? { kind: failure.kind, message: failure.message, problem: failure.problem },
+      });
       context.log({ level: 'error', job: row.operation, error: String(failed) });
     }
   }
