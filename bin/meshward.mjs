@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command line. Until the version is judged, nothing here may be newer than what an old Node can read.
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
+if (version[0] < 22 || (version[0] === 22 && version[1] < 15)) {
   console.error(
-    'Meshward needs Node 22.13 or newer and this is ' +
+    'Meshward needs Node 22.15 or newer and this is ' +
       process.versions.node +
       '. Run it as `npm run -s meshward -- …` after `npm ci`, which brings its own. (E_NODE)',
   );

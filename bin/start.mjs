@@ -8,9 +8,9 @@ var HELP = `npm start -- [--web] [--port N] [--home FOLDER]
 `;
 
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
+if (version[0] < 22 || (version[0] === 22 && version[1] < 15)) {
   console.error(
-    'Meshward needs Node 22.13 or newer and this is ' +
+    'Meshward needs Node 22.15 or newer and this is ' +
       process.versions.node +
       '. Run `npm ci` and then `npm start`, which brings its own. (E_NODE)',
   );
