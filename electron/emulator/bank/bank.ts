@@ -2,6 +2,7 @@ import { type AssetStore, createAssetStore } from '#emulator/bank/assets.ts';
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import { type BankSize, type Foundation, buildFoundation } from '#emulator/bank/foundation.ts';
 import { type Edits, createEdits } from '#emulator/bank/edits.ts';
+import { type Estate, buildEstate, countEstate } from '#emulator/bank/estate.ts';
 import { type KeyedList, keyedList } from '#emulator/bank/keyed-list.ts';
 import { groupProfiles, userProfiles } from '#emulator/bank/profiles.ts';
 import { governanceRole } from '#emulator/bank/story/people.ts';
@@ -31,7 +32,7 @@ import type {
 export type { BankSize } from '#emulator/bank/foundation.ts';
 
 /** The in-memory truth behind every answer. Read it freely; change it through `edit`. */
-export interface Bank {
+export interface Bank extends Estate {
   readonly seed: number;
   readonly region: string;
   /** moves with every change; caches of query results hang on it */
@@ -88,7 +89,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
     formTypes: bank.formTypes.size(),
     assetTypes: bank.assetTypes.size(),
     lineageNodeTypes: bank.lineageNodeTypes.size(),
-    accounts: bank.accounts.length,
+    ...countEstate(bank),
     glueDatabases: glue.databases,
     glueTables: glue.tables,
     ownGlueDatabases: own.length,
@@ -128,7 +129,9 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     };
   };
 
+  const glue = createGlueCatalog(foundation, assets);
   const bank = {
+    ...buildEstate({ foundation, assets, glue, changed }),
     seed: size.seed,
     region: size.region,
     version: () => version,
@@ -149,7 +152,7 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     roleProfiles: keyedList(foundation.roleProfiles, byProfile, changed),
     roleGroups: keyedList(foundation.roleGroups, byProfile, changed),
     assets,
-    glue: createGlueCatalog(foundation, assets),
+    glue,
     callerOf,
   };
   return { ...bank, edit: createEdits(bank, clock), counts: () => countOf(bank, foundation) };

@@ -1,4 +1,5 @@
 import { columnMetadataOf, withColumnMetadata } from '#emulator/bank/form-columns.ts';
+import { type EstateEdits, createEstateEdits } from '#emulator/bank/estate-edits.ts';
 import { formOf, tableArn } from '#emulator/bank/forms.ts';
 import type { Bank } from '#emulator/bank/bank.ts';
 import { idOf } from '#emulator/bank/ids.ts';
@@ -10,7 +11,7 @@ const GLUE = 'amazon.datazone.GlueTableAssetType';
  * Changes to the bank, as other people would make them between two pulls. Each moves the revision and the times the
  * way the service does; each throws when what it names is not there.
  */
-export interface Edits {
+export interface Edits extends EstateEdits {
   readonly addAsset: (asset: {
     projectId: string;
     name: string;
@@ -95,6 +96,7 @@ export const createEdits = (bank: Omit<Bank, 'edit' | 'counts'>, clock: () => nu
   };
 
   return {
+    ...createEstateEdits(bank),
     changeAsset,
     addAsset: ({ projectId, name, description, columns }) => {
       const project = must(bank.projects.get(projectId), 'project', projectId);

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import { growTerms } from '#emulator/bank/grow/terms.ts';
+import { growUnits } from '#emulator/bank/grow/units.ts';
 import { idOf, uuidOf } from '#emulator/bank/ids.ts';
 import { type GlossarySpec, glossaries as glossarySpecs } from '#emulator/bank/story/glossary.ts';
 import {
   type ProjectSpec,
   accounts,
   domainName,
+  extraMembers,
   projects as projectSpecs,
-  units as unitSpecs,
+  units as storyUnits,
 } from '#emulator/bank/story/organisation.ts';
 import { buildRoles } from '#emulator/bank/profiles.ts';
 import { familyNames, givenNames, groups as groupSpecs, otherTitles, people } from '#emulator/bank/story/people.ts';
@@ -39,6 +41,8 @@ export interface BankSize {
   readonly terms?: number | undefined;
   readonly glossaries?: number | undefined;
   readonly projects?: number | undefined;
+  /** domain units, 1 to 500 */
+  readonly units?: number | undefined;
   readonly identityUsers?: number | undefined;
 }
 
@@ -126,8 +130,9 @@ const buildGroups = (seed: number, users: readonly User[]): { groups: Group[]; m
       return user && group ? [{ groupId: group.id, userId: user.id }] : [];
     }),
   );
+  const open = groups.filter(({ assigned }) => assigned);
   const extra = users.slice(people.length).flatMap((user, at) => {
-    const group = groups[at % (groups.length - 1)];
+    const group = open[at % open.length];
     return group ? [{ groupId: group.id, userId: user.id }] : [];
   });
   const memberships = [...pairs, ...extra].map((pair, at) => ({
@@ -180,6 +185,17 @@ const buildDomain = (size: BankSize, rootDomainUnitId: string): Domain => {
   };
 };
 
+/** Owner, steward and engineers of a project, and whom the story adds. Nobody is a member twice. */
+const membersOf = (spec: ProjectSpec, principal: (name: string) => Principal): Project['members'] => {
+  const all = [
+    [spec.owner, 'PROJECT_OWNER'],
+    [spec.steward, 'PROJECT_CATALOG_STEWARD'],
+    ['data-engineers', 'PROJECT_CONTRIBUTOR'],
+    ...extraMembers.flatMap(([project, name, designation]) => (project === spec.name ? [[name, designation]] : [])),
+  ].map(([name = '', designation = '']) => ({ principal: principal(name), designation }));
+  return all.filter(({ principal: { id } }, at) => all.findIndex((each) => each.principal.id === id) === at);
+};
+
 /** Builds the foundation. Throws RangeError for sizes that contradict each other (terms without a glossary). */
 export const buildFoundation = (size: BankSize): Foundation => {
   const { seed } = size;
@@ -194,38 +210,39 @@ export const buildFoundation = (size: BankSize): Foundation => {
     return at >= 0 ? { kind: 'group', id: uuidOf(seed, 'groupProfile', at) } : { kind: 'user', id: profileOf(name) };
   };
 
+  const unitSpecs = growUnits(storyUnits, seed, size.units);
   const unitIds = new Map(unitSpecs.map((spec, at) => [spec.name, idOf(seed, 'unit', at)]));
-  const units = unitSpecs.map((spec, at): DomainUnit => {
-    const parentId = spec.parent === undefined ? undefined : unitIds.get(spec.parent);
-    return {
+  // A unit that was left out is stood in for by the nearest one above it.
+  const unitIdOf = (name: string | undefined): string =>
+    unitIds.get(name ?? '') ?? unitIdOf(storyUnits.find((each) => each.name === name)?.parent ?? domainName);
+  const units = unitSpecs.map(
+    (spec, at): DomainUnit => ({
       id: idOf(seed, 'unit', at),
-      ...(parentId === undefined ? {} : { parentId }),
+      ...(spec.parent === undefined ? {} : { parentId: unitIdOf(spec.parent) }),
       name: spec.name,
       description: spec.description,
       owners: spec.owners.map(principal),
       ...stamp(seed, 22, at, profileOf(spec.owners[0] ?? '')),
-    };
-  });
+    }),
+  );
 
   const projectList = repeated(projectSpecs, size.projects, nextProject);
-  const projects = projectList.map(
-    (spec, at): Project => ({
+  const grownUnits = units.slice(storyUnits.length);
+  const projects = projectList.map((spec, at): Project => {
+    const grown = at < projectSpecs.length ? undefined : grownUnits[at % Math.max(1, grownUnits.length)];
+    return {
       id: idOf(seed, 'project', at),
       name: spec.name,
       description: spec.description,
-      domainUnitId: unitIds.get(spec.unit) ?? '',
+      domainUnitId: grown?.id ?? unitIdOf(spec.unit),
       accountId: accounts[spec.account]?.[0] ?? '',
       profileId: idOf(seed, 'profile', 0),
       status: 'ACTIVE',
       glossaryTerms: [],
-      members: [
-        { principal: principal(spec.owner), designation: 'PROJECT_OWNER' },
-        { principal: principal(spec.steward), designation: 'PROJECT_CATALOG_STEWARD' },
-        { principal: principal('data-engineers'), designation: 'PROJECT_CONTRIBUTOR' },
-      ],
+      members: membersOf(spec, principal),
       ...stamp(seed, 23, at, profileOf(spec.owner)),
-    }),
-  );
+    };
+  });
 
   const specs = repeated(glossarySpecs, size.glossaries, nextGlossary);
   const governance = projects[projectList.findIndex((spec) => spec.name === 'Data Governance Office')] ?? projects[0];

@@ -23,6 +23,18 @@ export const kinds = {
   request: 19,
   roleProfile: 20,
   roleGroup: 21,
+  policyGrant: 22,
+  blueprint: 23,
+  environment: 24,
+  environmentConfiguration: 25,
+  environmentProfile: 26,
+  subscriptionTarget: 27,
+  rule: 28,
+  subscriptionRequest: 29,
+  subscription: 30,
+  subscriptionGrant: 31,
+  assetFilter: 32,
+  generationRun: 33,
 } as const;
 
 export type Kind = keyof typeof kinds;

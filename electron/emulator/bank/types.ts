@@ -1,3 +1,5 @@
+import type { EstateCounts } from '#emulator/bank/estate.ts';
+
 /** The bank's own truth, in plain values: times are epoch milliseconds, revisions are numbers. */
 
 export interface Stamp {
@@ -271,7 +273,7 @@ export interface Caller {
 }
 
 /** Exact numbers of what a complete pull finds. `columns` counts the columns of all assets in inventory. */
-export interface BankCounts {
+export interface BankCounts extends EstateCounts {
   readonly domainUnits: number;
   readonly projects: number;
   readonly glossaries: number;
@@ -285,7 +287,6 @@ export interface BankCounts {
   readonly formTypes: number;
   readonly assetTypes: number;
   readonly lineageNodeTypes: number;
-  readonly accounts: number;
   /** over all accounts */
   readonly glueDatabases: number;
   readonly glueTables: number;

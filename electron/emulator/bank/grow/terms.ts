@@ -135,7 +135,7 @@ export const growTerms = (options: {
         : {}),
       isA: ids(term.isA),
       classifies: ids(term.classifies),
-      status: owner?.status ?? 'ENABLED',
+      status: term.disabled ? 'DISABLED' : (owner?.status ?? 'ENABLED'),
       ...stampOf(at),
     };
   });

@@ -4,6 +4,7 @@ import { derivedColumn } from '#emulator/bank/grow/columns.ts';
 import type { AssetPlan, PlannedColumn } from '#emulator/bank/plan.ts';
 import { analyticsAssets } from '#emulator/bank/story/assets-analytics.ts';
 import { corporateAssets } from '#emulator/bank/story/assets-corporate.ts';
+import { exposedAssets } from '#emulator/bank/story/assets-exposed.ts';
 import { retailAssets } from '#emulator/bank/story/assets-retail.ts';
 import { riskAssets } from '#emulator/bank/story/assets-risk.ts';
 import { type ColumnSpec, dictionary, parseColumns } from '#emulator/bank/story/columns.ts';
@@ -14,6 +15,7 @@ export const storyAssets: readonly StoryAsset[] = [
   ...riskAssets,
   ...analyticsAssets,
   ...corporateAssets,
+  ...exposedAssets,
 ];
 
 const typeNames: Readonly<Record<NonNullable<StoryAsset['type']>, string>> = {

@@ -7,6 +7,7 @@ export interface TermSpec {
   readonly short: string;
   readonly isA?: readonly string[];
   readonly classifies?: readonly string[];
+  readonly disabled?: true;
 }
 
 export interface GlossarySpec {
@@ -18,7 +19,7 @@ export interface GlossarySpec {
   readonly terms: readonly TermSpec[];
 }
 
-/** One term per line: `Name | short description | isA A, B | classifies C, D`. */
+/** One term per line: `Name | short description | isA A, B | classifies C, D | disabled`. */
 const terms = (text: string): readonly TermSpec[] =>
   rows(text).map((parts) => {
     const [name = '', short = '', ...relations] = parts;
@@ -30,7 +31,13 @@ const terms = (text: string): readonly TermSpec[] =>
         .map((part) => part.trim());
     const isA = related('isA');
     const classifies = related('classifies');
-    return { name, short, ...(isA ? { isA } : {}), ...(classifies ? { classifies } : {}) };
+    return {
+      name,
+      short,
+      ...(isA ? { isA } : {}),
+      ...(classifies ? { classifies } : {}),
+      ...(relations.includes('disabled') ? { disabled: true } : {}),
+    };
   });
 
 const businessTerms = terms(`
@@ -65,7 +72,7 @@ Churn | A customer leaving the bank or one of its products.
 Churn Probability | How likely a customer is to churn in the next 90 days. | isA Churn
 Customer Lifetime Value | What a customer is expected to earn the bank over time.
 Customer Segment | A group of customers treated alike.
-Next Best Action | The offer or service a customer is most likely to value now.
+Next Best Action | The offer or service a customer is most likely to value now. Replaced by Offer. | disabled
 Channel | Where a customer meets the bank: branch, app, web, call.
 Branch | A place with a door.
 Product Holding | Which products a customer has.

@@ -2,7 +2,10 @@ import { rows } from '#emulator/bank/story/rows.ts';
 
 /** AnyBank's shape: accounts, domain units, projects. Hand-written; the rest of the bank hangs on these names. */
 
-/** [account id, account name]. The first is the central governance account. Ids are documentation numbers. */
+/**
+ * [account id, account name]. The first is the central governance account. Ids are documentation numbers. No project
+ * uses the marketing pilot's any more, and brian.hughes, who asked for it, has left.
+ */
 export const accounts: readonly (readonly [id: string, name: string])[] = [
   ['111122223333', 'anybank-data-governance'],
   ['222233334444', 'anybank-retail-accounts'],
@@ -10,7 +13,7 @@ export const accounts: readonly (readonly [id: string, name: string])[] = [
   ['444455556666', 'anybank-retail-payments'],
   ['555566667777', 'anybank-home-lending'],
   ['666677778888', 'anybank-credit-risk'],
-  ['777788889999', 'anybank-market-risk'],
+  ['777788889999', 'anybank-marketing-pilot'],
   ['888899990000', 'anybank-customer-analytics'],
   ['999900001111', 'anybank-customer-360'],
   ['121212121212', 'anybank-fraud-detection'],
@@ -41,7 +44,7 @@ Home Lending | Retail Banking | daniel.osei | Home loans from application to dis
 Risk | AnyBank | helena.novak, risk-data-owners | Measures and reports what the bank could lose. Owns credit score data.
 Credit Risk | Risk | helena.novak | Credit scores, ratings, provisions and capital for lending.
 Market Risk | Risk | arjun.mehta | Positions, sensitivities and value at risk of the trading book.
-Operational Risk | Risk | helena.novak | Loss events, incidents and controls.
+Operational Risk | Risk |  | Loss events, incidents and controls.
 Customer Analytics | AnyBank | sofia.marin, analytics-data-owners | What customers do and need, across channels and products.
 Customer 360 | Customer Analytics | sofia.marin, liam.walker | One view of each customer, joined from every business unit.
 Campaigns | Customer Analytics | sofia.marin | Offers, contacts and responses.
@@ -57,7 +60,7 @@ Data Platform | Data Governance | marcus.bell | Runs the shared platform, bluepr
   name,
   ...(parent === '' ? {} : { parent }),
   description,
-  owners: owners.split(', '),
+  owners: owners === '' ? [] : owners.split(', '),
 }));
 
 export type Area =
@@ -106,7 +109,7 @@ Mortgage Origination | Home Lending | lending | 4 | 5 | lending_origination | da
 Mortgage Servicing | Home Lending | lending | 4 | 4 | lending_servicing | daniel.osei | noah.fischer | Repayments, arrears and discharges of home loans.
 Credit Scoring | Credit Risk | creditRisk | 5 | 6 | risk_scoring | helena.novak | jonas.weber | The one place credit scores come from.
 Credit Risk Models | Credit Risk | creditRisk | 5 | 5 | risk_models | helena.novak | jonas.weber | Probability of default, loss given default and expected credit loss.
-Market Risk Positions | Market Risk | marketRisk | 6 | 5 | risk_market | arjun.mehta | jonas.weber | Positions, sensitivities and value at risk by desk.
+Market Risk Positions | Market Risk | marketRisk | 5 | 5 | risk_market | arjun.mehta | jonas.weber | Positions, sensitivities and value at risk by desk.
 Loss Events | Operational Risk | operationalRisk | 5 | 2 | risk_operational | helena.novak | jonas.weber | What went wrong, what it cost and which control failed.
 Customer 360 | Customer 360 | customer | 8 | 5 | customer_360 | liam.walker | chloe.dubois | The unified customer view: accounts, credit scores, behaviour and fraud signals together.
 Churn Prediction | Customer 360 | customer | 8 | 3 | churn | liam.walker | chloe.dubois | Features, scores and evaluation of the churn model.
@@ -138,3 +141,16 @@ Open Banking Sandbox | Payments | payments | 3 | 0 | open_banking | mei.tanaka |
     ...(system === undefined ? {} : { system }),
   };
 });
+
+/** Members besides owner, steward and engineers: project | who | designation. Two of them should have gone. */
+export const extraMembers: readonly (readonly [project: string, who: string, designation: string])[] = rows(`
+Platform Operations | brian.hughes | PROJECT_OWNER
+Customer 360 | data-scientists | PROJECT_CATALOG_CONSUMER
+Customer 360 | lucia.romano | PROJECT_CATALOG_VIEWER
+Churn Prediction | anika.sharma | PROJECT_CONTRIBUTOR
+Credit Scoring | internal-audit | PROJECT_CATALOG_VIEWER
+Fraud Signals | compliance-office | PROJECT_CATALOG_VIEWER
+Campaign Management | Contractors | PROJECT_CONTRIBUTOR
+Data Governance Office | lucia.romano | PROJECT_CATALOG_STEWARD
+Data Governance Office | internal-audit | PROJECT_CATALOG_VIEWER
+`).map(([project = '', who = '', designation = '']) => [project, who, designation]);

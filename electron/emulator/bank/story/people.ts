@@ -87,6 +87,11 @@ export const groups: readonly GroupSpec[] = [
   { name: 'internal-audit', description: 'Reads everything, changes nothing', members: ['nina.kowalski'] },
   { name: 'platform-operators', description: 'Accounts, blueprints and jobs', members: ['marcus.bell', 'kofi.mensah'] },
   {
+    name: 'Contractors',
+    description: 'People of other firms, for the length of a contract',
+    members: ['ben.carter', 'brian.hughes'],
+  },
+  {
     name: 'retired-contractors',
     description: 'Kept for the record; nobody is left in it',
     members: [],

@@ -83,6 +83,21 @@ export const formTypes: readonly FormTypeSpec[] = [
     project: 'Data Governance Office',
   },
   {
+    name: 'RetentionEvidenceForm',
+    revision: '1',
+    description:
+      'Where it is recorded how long data is kept, and who checked. A rule asks for it; nobody has filled it.',
+    members: 'policy: String, checkedBy: String, checkedOn: String',
+    project: 'Data Governance Office',
+  },
+  {
+    name: 'AccessPurposeForm',
+    revision: '2',
+    description: 'What a consumer wants the data for.',
+    members: 'purpose: String, legalBasis: String, until: String',
+    project: 'Data Governance Office',
+  },
+  {
     name: 'ModelEvaluationForm',
     revision: '1',
     description: 'How good a model was on held-out data.',

@@ -1,0 +1,55 @@
+import type { Estate } from '#emulator/bank/estate.ts';
+import type { OrganizationAccount, OrganizationalUnit } from '#emulator/bank/organization.ts';
+
+/** Changes to the estate, as other people would make them between two pulls. Each throws when what it names is not there. */
+export interface EstateEdits {
+  /** moves an account to the root or a unit */
+  readonly moveAccount: (accountId: string, parentId: string) => OrganizationAccount;
+  readonly changeAccount: (
+    accountId: string,
+    change: Partial<Pick<OrganizationAccount, 'name' | 'email' | 'state' | 'tags'>>,
+  ) => OrganizationAccount;
+  readonly addUnit: (name: string, parentId: string) => OrganizationalUnit;
+  readonly renameUnit: (unitId: string, name: string) => OrganizationalUnit;
+  /** removes an empty unit */
+  readonly removeUnit: (unitId: string) => void;
+}
+
+const must = <T>(found: T | undefined, what: string, id: string): T => {
+  if (found === undefined) throw new RangeError(`The bank has no ${what} ${id}.`);
+  return found;
+};
+
+const organizationEdits = ({ organization }: Estate): EstateEdits => {
+  const parent = (id: string): string => {
+    if (id !== organization.rootId) must(organization.units.get(id), 'organizational unit', id);
+    return id;
+  };
+  const account = (id: string): OrganizationAccount => must(organization.accounts.get(id), 'account', id);
+  const put = (after: OrganizationAccount): OrganizationAccount => {
+    organization.accounts.put(after);
+    return after;
+  };
+  return {
+    moveAccount: (id, parentId) => put({ ...account(id), parentId: parent(parentId) }),
+    changeAccount: (id, change) => put({ ...account(id), ...change }),
+    addUnit: (name, parentId) => {
+      const unit = { id: organization.unitIdOf(`${parent(parentId)} ${name}`), name, parentId, tags: {} };
+      organization.units.put(unit);
+      return unit;
+    },
+    renameUnit: (id, name) => {
+      const after = { ...must(organization.units.get(id), 'organizational unit', id), name };
+      organization.units.put(after);
+      return after;
+    },
+    removeUnit: (id) => {
+      must(organization.units.get(id), 'organizational unit', id);
+      const held = [...organization.units.list(), ...organization.accounts.list()].some((each) => each.parentId === id);
+      if (held) throw new RangeError(`The organizational unit ${id} is not empty.`);
+      organization.units.remove(id);
+    },
+  };
+};
+
+export const createEstateEdits = (estate: Estate): EstateEdits => organizationEdits(estate);
