@@ -14,7 +14,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registry } from '../electron/emulator/registry.ts';
 
-const MODELS = { DataZone: 'datazone', Glue: 'glue', IdentityStore: 'identitystore', STS: 'sts' };
+const MODELS = {
+  DataZone: 'datazone',
+  Glue: 'glue',
+  IdentityStore: 'identitystore',
+  LakeFormation: 'lakeformation',
+  Organizations: 'organizations',
+  STS: 'sts',
+};
 const LIMITS = ['min', 'max', 'pattern', 'enum', 'timestampFormat', 'union', 'required'];
 const FACTS = fileURLToPath(new URL('../electron/emulator/facts/', import.meta.url));
 

@@ -1,9 +1,11 @@
 import dataZoneFacts from './facts/datazone.json' with { type: 'json' };
 import glueFacts from './facts/glue.json' with { type: 'json' };
 import identityStoreFacts from './facts/identitystore.json' with { type: 'json' };
+import lakeFormationFacts from './facts/lakeformation.json' with { type: 'json' };
+import organizationsFacts from './facts/organizations.json' with { type: 'json' };
 import stsFacts from './facts/sts.json' with { type: 'json' };
 
-export type ServiceName = 'DataZone' | 'Glue' | 'IdentityStore' | 'STS';
+export type ServiceName = 'DataZone' | 'Glue' | 'IdentityStore' | 'LakeFormation' | 'Organizations' | 'STS';
 
 /** One member of a structure. `in` is where it travels: uri, querystring, header, headers (absent: the body), `as` its wire name when that differs. */
 export interface MemberFacts {
@@ -55,6 +57,8 @@ export const facts: Readonly<Record<ServiceName, ServiceFacts>> = {
   DataZone: dataZoneFacts,
   Glue: glueFacts,
   IdentityStore: identityStoreFacts,
+  LakeFormation: lakeFormationFacts,
+  Organizations: organizationsFacts,
   STS: stsFacts,
 };
 

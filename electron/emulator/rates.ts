@@ -19,6 +19,8 @@ export const publishedRates: Readonly<
   },
   Glue: { other: 25, operations: {} },
   IdentityStore: { other: 20, operations: {} },
+  LakeFormation: { other: 20, operations: {} },
+  Organizations: { other: 10, operations: {} },
   STS: { other: 100, operations: {} },
 };
 

@@ -116,7 +116,7 @@ const listen = (server: Server, port: number): Promise<number> =>
   });
 
 /**
- * Starts a loopback server that speaks DataZone, Glue, Identity Store and STS to the real SDK clients, over a sample
+ * Starts a loopback server that speaks DataZone, Glue, Lake Formation, Identity Store, Organizations and STS to the real SDK clients, over a sample
  * bank. Resolves when it listens. Rejects with RangeError for contradicting sizes and with the socket's error when the
  * port is taken.
  */
@@ -137,6 +137,15 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       restJson('DataZone', /^\/(?:v2\/domains|tags)(?:\/|$)/),
       awsJson('Glue'),
       awsJson('IdentityStore'),
+      awsJson('Organizations', {
+        ThrottlingException: 'TooManyRequestsException',
+        ValidationException: 'InvalidInputException',
+        InternalServerException: 'ServiceException',
+      }),
+      restJson('LakeFormation', /^\/[A-Z]\w+$/, {
+        ThrottlingException: 'ThrottledException',
+        InternalServerException: 'InternalServiceException',
+      }),
       queryXml('STS', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ],
     timeFilterUnit: options.timeFilterUnit ?? 'seconds',

@@ -1,3 +1,4 @@
+import { lakeFormationCases, organizationsCases } from '#test/emulator/cases-estate.ts';
 import type { ServiceName } from '#emulator/facts.ts';
 import type { Emulator } from '#emulator/server.ts';
 
@@ -93,6 +94,8 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
         ]),
       ),
     },
+    LakeFormation: lakeFormationCases(emulator),
+    Organizations: organizationsCases(emulator),
     IdentityStore: {
       ListUsers: [
         { IdentityStoreId },

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import * as datazone from '@aws-sdk/client-datazone';
 import * as glue from '@aws-sdk/client-glue';
 import * as identitystore from '@aws-sdk/client-identitystore';
+import * as lakeformation from '@aws-sdk/client-lakeformation';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import type { ServiceName } from '#emulator/facts.ts';
 import type { Emulator } from '#emulator/server.ts';
@@ -10,6 +12,8 @@ export const sdks: Readonly<Record<ServiceName, object>> = {
   DataZone: datazone,
   Glue: glue,
   IdentityStore: identitystore,
+  LakeFormation: lakeformation,
+  Organizations: organizations,
   STS: sts,
 };
 
@@ -64,6 +68,8 @@ export const clientsOf = (emulator: Pick<Emulator, 'endpoint' | 'region'>, optio
     datazone: new datazone.DataZoneClient(config),
     glue: new glue.GlueClient(config),
     identitystore: new identitystore.IdentitystoreClient(config),
+    lakeformation: new lakeformation.LakeFormationClient(config),
+    organizations: new organizations.OrganizationsClient(config),
     sts: new sts.STSClient(config),
   };
   for (const client of Object.values(clients)) tap(client.config.requestHandler, raw);
@@ -92,6 +98,8 @@ export const sendByName = async (
     DataZone: clients.datazone,
     Glue: clients.glue,
     IdentityStore: clients.identitystore,
+    LakeFormation: clients.lakeformation,
+    Organizations: clients.organizations,
     STS: clients.sts,
   }[service];
   return (client as unknown as Sender).send(new Command(input));

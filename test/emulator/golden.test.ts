@@ -46,6 +46,8 @@ afterAll(() => emulator.close());
 const known = (): Record<string, string> => ({
   '{domainId}': emulator.domainId,
   '{identityStoreId}': emulator.identityStoreId,
+  '{organizationId}': emulator.bank.organization.id,
+  '{rootId}': emulator.bank.organization.rootId,
   '{internalAuditGroupId}': emulator.bank.groups.list().find((group) => group.name === 'internal-audit')?.id ?? '',
 });
 

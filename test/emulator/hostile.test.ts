@@ -23,7 +23,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-const services: readonly ServiceName[] = ['DataZone', 'Glue', 'IdentityStore'];
+const services: readonly ServiceName[] = ['DataZone', 'Glue', 'IdentityStore', 'LakeFormation', 'Organizations'];
 const served = services.flatMap((service) =>
   Object.keys(registry[service]).map((operation) => ({ service, operation })),
 );

@@ -18,19 +18,21 @@ afterAll(async () => {
   await emulator.close();
 });
 
+const sizeMember = (service: ServiceName): string => (service === 'DataZone' ? 'maxResults' : 'MaxResults');
+const inputMember = (service: ServiceName, operation: string, name: string): string | undefined =>
+  shapeOf(service, facts[service].operations[operation]?.input).members?.[name]?.shape;
+
 const paged = (Object.keys(registry) as ServiceName[]).flatMap((service) =>
   Object.keys(registry[service]).flatMap((operation) => {
     const members = pageMembersOf(service, operation);
-    return members ? [{ service, operation, ...members }] : [];
+    // A listing without a page size has one page.
+    const sized = inputMember(service, operation, sizeMember(service)) !== undefined;
+    return members && sized ? [{ service, operation, ...members }] : [];
   }),
 );
 
-const sizeMember = (service: ServiceName): string => (service === 'DataZone' ? 'maxResults' : 'MaxResults');
-
-const largest = (service: ServiceName, operation: string): number => {
-  const input = shapeOf(service, facts[service].operations[operation]?.input);
-  return shapeOf(service, input.members?.[sizeMember(service)]?.shape).max ?? 1;
-};
+const largest = (service: ServiceName, operation: string): number =>
+  shapeOf(service, inputMember(service, operation, sizeMember(service))).max ?? 1;
 
 const allItems = async (
   page: (typeof paged)[number],

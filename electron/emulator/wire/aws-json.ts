@@ -6,8 +6,11 @@ import type { Protocol, Recognised, WireRequest } from './protocol.ts';
 const withoutNulls = (input: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 
-/** awsJson1_1: Glue and Identity Store. The operation travels in `X-Amz-Target`; every error answers 400 except 5xx. */
-export const awsJson = (service: ServiceName): Protocol => {
+/**
+ * awsJson1_1: Glue, Identity Store and Organizations. The operation travels in `X-Amz-Target`; every error answers 400
+ * except 5xx. `codes` are the service's own names for common errors.
+ */
+export const awsJson = (service: ServiceName, codes: Readonly<Record<string, string>> = {}): Protocol => {
   const type = 'application/x-amz-json-1.1';
 
   const recognise = (request: WireRequest): Recognised | undefined => {
@@ -34,7 +37,7 @@ export const awsJson = (service: ServiceName): Protocol => {
     refuse: (error, requestId) => ({
       status: error.status >= 500 ? error.status : 400,
       headers: { 'content-type': type, 'x-amzn-requestid': requestId, ...error.headers },
-      body: JSON.stringify({ __type: error.code, Message: error.message, ...error.members }),
+      body: JSON.stringify({ __type: codes[error.code] ?? error.code, Message: error.message, ...error.members }),
     }),
   };
 };

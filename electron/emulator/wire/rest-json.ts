@@ -84,8 +84,15 @@ const readInput = (
 const unknown = (): AwsError =>
   new AwsError('UnknownOperationException', 404, 'Unable to determine service/operation name to be authorized');
 
-/** restJson1: DataZone. Routes on the raw path, so an encoded slash stays inside its label (api-surface §4). */
-export const restJson = (service: ServiceName, root: RegExp): Protocol => {
+/**
+ * restJson1: DataZone and Lake Formation. Routes on the raw path, so an encoded slash stays inside its label
+ * (api-surface §4). `codes` are the service's own names for common errors.
+ */
+export const restJson = (
+  service: ServiceName,
+  root: RegExp,
+  codes: Readonly<Record<string, string>> = {},
+): Protocol => {
   const routes = routesOf(service);
   const status = (operation: string): number => facts[service].operations[operation]?.status ?? 200;
 
@@ -111,7 +118,7 @@ export const restJson = (service: ServiceName, root: RegExp): Protocol => {
       headers: {
         'content-type': 'application/json',
         'x-amzn-requestid': requestId,
-        'x-amzn-errortype': error.code,
+        'x-amzn-errortype': codes[error.code] ?? error.code,
         ...error.headers,
       },
       body: JSON.stringify({ message: error.message }),

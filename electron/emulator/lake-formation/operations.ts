@@ -1,0 +1,3 @@
+import type { Operations } from '#emulator/operation.ts';
+
+export const lakeFormationOperations: Operations = {};
