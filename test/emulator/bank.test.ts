@@ -29,7 +29,7 @@ describe('exact numbers', () => {
       glossaries: 7,
       terms: 115,
       users: 26,
-      accounts: 14,
+      accounts: 12,
       dataProducts: 4,
     });
     expect(counts.columns / counts.assets).toBeGreaterThan(11);

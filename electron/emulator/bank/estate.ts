@@ -10,7 +10,7 @@ export interface Estate {
 
 /** Exact numbers of the estate. */
 export interface EstateCounts {
-  /** of the organization: those of the mesh, the one that pays and the forgotten one */
+  /** of the organization */
   readonly accounts: number;
   readonly organizationalUnits: number;
 }

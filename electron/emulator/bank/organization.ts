@@ -38,9 +38,10 @@ export interface Organization {
   readonly unitIdOf: (name: string) => string;
 }
 
-export const managementAccount = '888877776666';
-/** Came with a marketing agency in 2019: no unit, no project, no owner, and it can still read. */
-export const orphanAccount = '191919191919';
+/** Pays for the others. The governance account is delegated to, and may look. */
+export const managementAccount = '565656565656';
+/** Of a marketing pilot: no unit, no project, nobody left who asked for it, and it can still read. */
+export const orphanAccount = '777788889999';
 
 /** `name | parent`; the first level hangs on the root. */
 const unitSpecs = rows(`
@@ -60,13 +61,11 @@ Corporate | Workloads
 const homes = new Map(
   rows(`
 111122223333 | Infrastructure
-565656565656 | Infrastructure
 222233334444 | Retail Banking
 333344445555 | Retail Banking
 555566667777 | Retail Banking
 444455556666 | Payments
 666677778888 | Risk
-777788889999 | Risk
 888899990000 | Customer Analytics
 999900001111 | Customer Analytics
 121212121212 | Fraud Detection
@@ -90,7 +89,7 @@ const pathIn = (
   return `${[organization.id, organization.rootId, ...steps].join('/')}/`;
 };
 
-/** AnyBank's organization: the accounts of the mesh, the one that pays, and one that was forgotten. */
+/** AnyBank's organization: the accounts of the mesh in their units, the one that pays and the orphan on the root. */
 export const buildOrganization = (foundation: Foundation, changed: () => void): Organization => {
   const { seed } = foundation.size;
   const id = `o-${digest(`organization ${seed}`).slice(0, 10)}`;
@@ -104,7 +103,7 @@ export const buildOrganization = (foundation: Foundation, changed: () => void): 
       tags: parent === 'Workloads' ? { 'business-unit': name } : {},
     }),
   );
-  const mesh = foundation.accounts.map(({ id: account, name }, at): OrganizationAccount => {
+  const accounts = foundation.accounts.map(({ id: account, name }, at): OrganizationAccount => {
     const home = homes.get(account);
     return {
       id: account,
@@ -114,37 +113,15 @@ export const buildOrganization = (foundation: Foundation, changed: () => void): 
       state: 'ACTIVE',
       joinedMethod: 'CREATED',
       joinedAt: daysAgo(1000 - at * 9),
-      tags: { 'cost-centre': `CC-${4100 + at * 10}`, environment: 'production' },
+      tags: account === orphanAccount ? {} : { 'cost-centre': `CC-${4100 + at * 10}`, environment: 'production' },
     };
   });
-  const others: OrganizationAccount[] = [
-    {
-      id: managementAccount,
-      name: 'anybank-management',
-      email: 'aws+anybank-management@anybank.example',
-      parentId: rootId,
-      state: 'ACTIVE',
-      joinedMethod: 'INVITED',
-      joinedAt: daysAgo(1400),
-      tags: { environment: 'management' },
-    },
-    {
-      id: orphanAccount,
-      name: 'brightline-campaign-exports',
-      email: 'aws-admin@brightline.example',
-      parentId: rootId,
-      state: 'ACTIVE',
-      joinedMethod: 'INVITED',
-      joinedAt: daysAgo(1390),
-      tags: {},
-    },
-  ];
   const organization = {
     id,
     managementAccountId: managementAccount,
     rootId,
     units: keyedList(units, (unit) => unit.id, changed),
-    accounts: keyedList([...mesh, ...others], (account) => account.id, changed),
+    accounts: keyedList(accounts, (account) => account.id, changed),
     unitIdOf,
   };
   return { ...organization, pathOf: (thing) => pathIn(organization, thing) };
