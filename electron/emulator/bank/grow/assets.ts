@@ -34,6 +34,8 @@ export interface AssetGrower {
   readonly head: (n: number, ordinal: number) => AssetHead;
   readonly plan: (n: number, ordinal: number) => AssetPlan;
   readonly typeName: (n: number) => string;
+  /** whether generated names wait for a decision */
+  readonly predicted: (n: number) => boolean;
 }
 
 const GLUE = 'amazon.datazone.GlueTableAssetType';
@@ -126,6 +128,8 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     return draw < 86 ? GLUE : draw < 93 ? CONTRACTED : REDSHIFT;
   };
 
+  const predicted = (n: number): boolean => hash32(seed, 34, n) % 20 === 0;
+
   const standing = (n: number): Standing => {
     const random = randomFrom(seed, 33, n);
     const revision = random.chance(0.35) ? 1 : 2 + random.int(5);
@@ -173,7 +177,7 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     const tagged = random.chance(0.58);
     const governed = random.chance(0.14);
     const scored = random.chance(0.26);
-    const predicted = random.chance(0.05);
+    random.next();
     const read = random.chance(0.3);
     const count = columnsPerAsset ?? Math.max(template.columns.length, 8 + random.int(13));
     const sentence = `${template.description} ${scope[1][0]?.toUpperCase() ?? ''}${scope[1].slice(1)}, from the ${system.title}, ${layer.title} layer.`;
@@ -226,11 +230,11 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
             }
           : {},
       ...(scored ? { quality: 0.55 + random.int(46) / 100 } : {}),
-      predicted,
+      predicted: predicted(n),
       ...stand,
       createdBy: project.createdBy,
     };
   };
 
-  return { slot, head, plan, typeName };
+  return { slot, head, plan, typeName, predicted };
 };
