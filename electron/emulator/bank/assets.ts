@@ -30,6 +30,8 @@ export interface AssetStore {
   /** as `at`, but undefined for an asset that is gone or never was */
   readonly byOrdinal: (ordinal: number) => Asset | undefined;
   readonly byExternalIdentifier: (value: string) => Asset | undefined;
+  /** an asset of the first state as it was then, whatever happened to it since */
+  readonly initial: (ordinal: number) => Asset;
   /** the asset as it was at a revision; undefined for one that never was */
   readonly revision: (id: string, revision: number) => Asset | undefined;
   readonly replace: (asset: Asset) => void;
@@ -183,6 +185,7 @@ export const createAssetStore = (foundation: Foundation, changed: () => void): A
     head,
     at,
     byId,
+    initial: (ordinal) => renderAsset(plan(ordinal), foundation, plan(ordinal).revision),
     byOrdinal: (ordinal) => (lives(ordinal) ? at(ordinal) : undefined),
     byExternalIdentifier: (value) => {
       external ??= new Map(ordinals().map((ordinal) => [at(ordinal).externalIdentifier ?? '', ordinal]));

@@ -3,6 +3,7 @@ import { daysAgo } from '#emulator/bank/calendar.ts';
 import { type BankSize, type Foundation, buildFoundation } from '#emulator/bank/foundation.ts';
 import { type Edits, createEdits } from '#emulator/bank/edits.ts';
 import { type Estate, buildEstate, countEstate } from '#emulator/bank/estate.ts';
+import { type Governance, createGovernance, governanceCounts } from '#emulator/bank/governance/governance.ts';
 import { type KeyedList, keyedList } from '#emulator/bank/keyed-list.ts';
 import { groupProfiles, userProfiles } from '#emulator/bank/profiles.ts';
 import { governanceRole } from '#emulator/bank/story/people.ts';
@@ -32,7 +33,7 @@ import type {
 export type { BankSize } from '#emulator/bank/foundation.ts';
 
 /** The in-memory truth behind every answer. Read it freely; change it through `edit`. */
-export interface Bank extends Estate {
+export interface Bank extends Governance, Estate {
   readonly seed: number;
   readonly region: string;
   /** moves with every change; caches of query results hang on it */
@@ -77,6 +78,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
   const glue = bank.glue.counts();
   const own = bank.glue.databases(bank.callerOf('').accountId);
   return {
+    ...governanceCounts(bank, bank.callerOf('').accountId),
     domainUnits: bank.units.size(),
     projects: bank.projects.size(),
     glossaries: bank.glossaries.size(),
@@ -130,7 +132,9 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
   };
 
   const glue = createGlueCatalog(foundation, assets);
+  const products = buildProducts(foundation, assets);
   const bank = {
+    ...createGovernance(foundation, assets, products, changed),
     ...buildEstate({ foundation, assets, glue, changed }),
     seed: size.seed,
     region: size.region,
@@ -142,7 +146,7 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     projects: keyedList(foundation.projects, byId, changed),
     glossaries: keyedList(foundation.glossaries, byId, changed),
     terms: keyedList(foundation.terms, byId, changed),
-    products: keyedList(buildProducts(foundation, assets), byId, changed),
+    products: keyedList(products, byId, changed),
     formTypes: keyedList(formTypesOf(foundation, daysAgo(900)), byName, changed),
     assetTypes: keyedList(assetTypesOf(foundation, daysAgo(900)), byName, changed),
     lineageNodeTypes: keyedList(lineageNodeTypesOf(daysAgo(900)), byName, changed),

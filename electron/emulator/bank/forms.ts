@@ -1,6 +1,6 @@
 import type { Foundation } from '#emulator/bank/foundation.ts';
-import { hash32 } from '#emulator/random.ts';
-import { idOf } from '#emulator/bank/ids.ts';
+import { idOf, ordinalOf } from '#emulator/bank/ids.ts';
+import { RUNS_KEPT, runIdOf, sourceIdOf } from '#emulator/bank/governance/source-ids.ts';
 import type { AssetPlan, PlannedColumn } from '#emulator/bank/plan.ts';
 import { formTypes } from '#emulator/bank/story/types.ts';
 import type { AssetForm, QualityPoint } from '#emulator/bank/types.ts';
@@ -91,12 +91,13 @@ export const renderForms = (plan: AssetPlan, foundation: Foundation, revision: n
     }),
   );
   if (plan.table) {
-    const place = hash32(seed, plan.project.createdAt) % 1000;
+    const type = plan.typeName.includes('Redshift') ? 'REDSHIFT' : 'GLUE';
+    const project = ordinalOf(seed, 'project', plan.project.id) ?? 0;
     forms.push(
       formOf('DataSourceReferenceForm', 'amazon.datazone.DataSourceReferenceFormType', {
-        dataSourceIdentifier: { id: idOf(seed, 'source', place), type: 'managed' },
-        dataSourceType: plan.typeName.includes('Redshift') ? 'REDSHIFT' : 'GLUE',
-        dataSourceRunId: idOf(seed, 'run', plan.ordinal),
+        dataSourceIdentifier: { id: sourceIdOf(seed, project, type), type: 'managed' },
+        dataSourceType: type,
+        dataSourceRunId: runIdOf(seed, project, type, RUNS_KEPT - 1),
       }),
       formOf('SubscriptionTermsForm', 'amazon.datazone.SubscriptionTermsFormType', { approvalRequired: 'yes' }),
     );
@@ -105,16 +106,27 @@ export const renderForms = (plan: AssetPlan, foundation: Foundation, revision: n
   return forms;
 };
 
-/** Generated names that wait for someone to accept or reject them. */
+/** What a generation run made up, waiting for someone to accept or reject it: choices by place, best first. */
+export const predictionsForm = (
+  predictions: readonly {
+    readonly predictionTarget: string;
+    readonly choices: readonly string[];
+    readonly confidence: number;
+  }[],
+): AssetForm => formOf('AssetPredictionsForm', 'amazon.datazone.AssetPredictionsFormType', { predictions });
+
+const inWords = (column: string): string => column.replaceAll('_', ' ').toLowerCase();
+
 export const renderReadOnlyForms = (plan: AssetPlan): AssetForm[] =>
   plan.predicted
     ? [
-        formOf('AssetPredictionsForm', 'amazon.datazone.AssetPredictionsFormType', {
-          predictions: plan.columns.slice(0, 3).map((column) => ({
+        predictionsForm(
+          plan.columns.slice(0, 3).map((column, at) => ({
             predictionTarget: `columns.${column.name}.name`,
-            predictionChoice: column.name.replaceAll('_', ' ').toLowerCase(),
+            choices: [inWords(column.name), `${inWords(column.name)} of the ${inWords(plan.table?.name ?? plan.name)}`],
+            confidence: 0.9 - at / 5,
           })),
-        }),
+        ),
       ]
     : [];
 

@@ -164,6 +164,16 @@ const nextGlossary = (at: number): GlossarySpec => ({
   terms: [],
 });
 
+/** Which project profile the projects of an area are made from, by its place; producers' where none is named. */
+const profilePlaces: Readonly<Partial<Record<ProjectSpec['area'], number>>> = {
+  campaigns: 1,
+  regulatory: 1,
+  platform: 1,
+  customer: 2,
+  behaviour: 2,
+  fraud: 2,
+};
+
 const buildDomain = (size: BankSize, rootDomainUnitId: string): Domain => {
   const id = `dzd-${idOf(size.seed, 'domain', 0)}`;
   const account = accounts[0]?.[0] ?? '';
@@ -236,7 +246,7 @@ export const buildFoundation = (size: BankSize): Foundation => {
       description: spec.description,
       domainUnitId: grown?.id ?? unitIdOf(spec.unit),
       accountId: accounts[spec.account]?.[0] ?? '',
-      profileId: idOf(seed, 'profile', 0),
+      profileId: idOf(seed, 'profile', profilePlaces[spec.area] ?? 0),
       status: 'ACTIVE',
       glossaryTerms: [],
       members: membersOf(spec, principal),

@@ -1,5 +1,7 @@
 import type { EstateCounts } from '#emulator/bank/estate.ts';
 
+import type { GovernanceCounts } from '#emulator/bank/governance/types.ts';
+
 /** The bank's own truth, in plain values: times are epoch milliseconds, revisions are numbers. */
 
 export interface Stamp {

@@ -314,3 +314,25 @@ export interface GenerationRun {
   readonly createdAt: number;
   readonly createdBy: string;
 }
+
+/** Exact numbers of what a complete pull of governance finds. */
+export interface GovernanceCounts {
+  readonly policyGrants: number;
+  /** pairs of a unit and who owns it */
+  readonly owners: number;
+  readonly projectMemberships: number;
+  readonly projectProfiles: number;
+  readonly environments: number;
+  readonly environmentBlueprints: number;
+  /** in the account callers act in by default: what ListEnvironmentBlueprintConfigurations answers */
+  readonly ownBlueprintConfigurations: number;
+  readonly subscriptionTargets: number;
+  readonly rules: number;
+  readonly dataSources: number;
+  readonly dataSourceRuns: number;
+  readonly subscriptionRequests: number;
+  readonly subscriptions: number;
+  readonly subscriptionGrants: number;
+  readonly assetFilters: number;
+  readonly metadataGenerationRuns: number;
+}
