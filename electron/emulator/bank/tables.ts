@@ -9,6 +9,12 @@ import type { AssetPlan } from '#emulator/bank/plan.ts';
 import type { GlueDatabase, GlueTable } from '#emulator/bank/types.ts';
 import { hash32, randomFrom } from '#emulator/random.ts';
 
+/** A table by name alone. `ordinal` is that of the asset it began with; tables added later and dark ones have none. */
+export interface TableRef {
+  readonly name: string;
+  readonly ordinal: number | undefined;
+}
+
 /**
  * The Glue catalogs of the bank's accounts: the tables behind the Glue assets the bank began with, and the dark ones
  * nobody ever onboarded. Assets and tables are separate things: deleting an asset leaves its table.
@@ -18,6 +24,11 @@ export interface GlueCatalog {
   /** how many tables; -1 when there is no such database */
   readonly size: (accountId: string, database: string) => number;
   readonly tables: (accountId: string, database: string, from: number, to: number) => GlueTable[];
+  /** every table of a database, at the places `tables` counts; cheap, as nothing is rendered */
+  readonly refs: (accountId: string, database: string) => readonly TableRef[];
+  readonly find: (accountId: string, database: string, name: string) => GlueTable | undefined;
+  /** changes a table in place; false when there is none of that name */
+  readonly replaceTable: (table: GlueTable) => boolean;
   /** adds a table, and its database where that is new */
   readonly addTable: (table: GlueTable) => void;
   /** drops a table; false when there was none of that name */
@@ -129,11 +140,38 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
   const read = (entry: number | GlueTable): GlueTable | undefined =>
     typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
 
+  const nameOf = (entry: number | GlueTable): string =>
+    typeof entry !== 'number'
+      ? entry.name
+      : entry < assets.storyCount
+        ? (assets.plan(entry).table?.name ?? '')
+        : assets.grower.tableName(entry - assets.storyCount);
+
+  const placeOf = (accountId: string, database: string, name: string): { held: (number | GlueTable)[]; at: number } => {
+    const held = indexed().get(key(accountId, database)) ?? [];
+    return { held, at: held.findIndex((entry) => nameOf(entry) === name) };
+  };
+
   return {
     databases: (accountId) => databases.filter((each) => each.accountId === accountId),
     size: (accountId, database) => indexed().get(key(accountId, database))?.length ?? -1,
     tables: (accountId, database, from, to) =>
       (indexed().get(key(accountId, database)) ?? []).slice(from, to).flatMap((entry) => read(entry) ?? []),
+    refs: (accountId, database) =>
+      (indexed().get(key(accountId, database)) ?? []).map((entry) => ({
+        name: nameOf(entry),
+        ordinal: typeof entry === 'number' ? entry : undefined,
+      })),
+    find: (accountId, database, name) => {
+      const { held, at } = placeOf(accountId, database, name);
+      const entry = held[at];
+      return entry === undefined ? undefined : read(entry);
+    },
+    replaceTable: (table) => {
+      const { held, at } = placeOf(table.accountId, table.database, table.name);
+      if (at >= 0) held[at] = table;
+      return at >= 0;
+    },
     addTable: (table) => {
       const place = key(table.accountId, table.database);
       const held = indexed().get(place);
@@ -146,8 +184,7 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
       indexed().set(place, [table]);
     },
     removeTable: (accountId, database, name) => {
-      const held = indexed().get(key(accountId, database)) ?? [];
-      const at = held.findIndex((entry) => read(entry)?.name === name);
+      const { held, at } = placeOf(accountId, database, name);
       if (at >= 0) held.splice(at, 1);
       return at >= 0;
     },

@@ -34,6 +34,8 @@ export interface AssetGrower {
   readonly head: (n: number, ordinal: number) => AssetHead;
   readonly plan: (n: number, ordinal: number) => AssetPlan;
   readonly typeName: (n: number) => string;
+  /** the name of the table behind the asset */
+  readonly tableName: (n: number) => string;
   /** whether generated names wait for a decision */
   readonly predicted: (n: number) => boolean;
 }
@@ -130,6 +132,9 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
 
   const predicted = (n: number): boolean => hash32(seed, 34, n) % 20 === 0;
 
+  const nameIn = ({ scope, template, system, turn }: Slot): string =>
+    `${scope[0]}_${template.table}_${system.code}${turn === 0 ? '' : `_p${turn + 1}`}`;
+
   const standing = (n: number): Standing => {
     const random = randomFrom(seed, 33, n);
     const revision = random.chance(0.35) ? 1 : 2 + random.int(5);
@@ -167,10 +172,11 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     names.flatMap((name) => (name === undefined ? [] : (foundation.termIds.get(name) ?? [])));
 
   const plan = (n: number, ordinal: number): AssetPlan => {
-    const { project, spec, template, system, layer, scope, turn } = slot(n);
+    const place = slot(n);
+    const { project, spec, template, system, layer, scope, turn } = place;
     const { random, ...stand } = standing(n);
     const type = typeName(n);
-    const name = `${scope[0]}_${template.table}_${system.code}${turn === 0 ? '' : `_p${turn + 1}`}`;
+    const name = nameIn(place);
     const titled = random.chance(0.45);
     const wordy = random.chance(0.78);
     const described = random.chance(0.48);
@@ -236,5 +242,5 @@ export const createAssetGrower = (foundation: Foundation): AssetGrower => {
     };
   };
 
-  return { slot, head, plan, typeName, predicted };
+  return { slot, head, plan, typeName, tableName: (n) => nameIn(slot(n)), predicted };
 };
