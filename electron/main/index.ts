@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { drawAttention } from './attention.ts';
 import { guardContents } from './contents-guard.ts';
 import { coreProcess } from './core-process.ts';
 import { chooseWorkspace, tellRefusal } from './file-dialog.ts';
@@ -12,7 +13,7 @@ import { windows } from './windows.ts';
 
 /*
  * The porter: it opens windows, serves the page, starts the core and brings the two together. What they say to each
- * other it never sees.
+ * other it never sees. For a page out of sight it shows how far its work is, and that it ended.
  */
 
 // Asked before anything else: enabling the sandbox takes the switch that forbids it off the command line.
@@ -49,6 +50,7 @@ function run(): void {
     void core.stop().then(() => app.exit(0));
   });
   introduce(core, shown);
+  drawAttention(shown);
   void app.whenReady().then(open);
 
   function open(): void {
