@@ -19,4 +19,80 @@ export const organizationsCases = ({ bank }: Emulator): Cases => {
   };
 };
 
-export const lakeFormationCases = (_emulator: Emulator): Cases => ({});
+export const lakeFormationCases = ({ bank }: Emulator): Cases => {
+  const { lake, accounts, glue } = bank;
+  const tables = accounts.flatMap(({ id }) =>
+    glue.databases(id).flatMap(({ name }) => {
+      const [table] = glue.tables(id, name, 0, 1);
+      return table ? [{ CatalogId: id, DatabaseName: name, Name: table.name }] : [];
+    }),
+  );
+  const filters = lake.filters.list();
+  const retail = '222233334444';
+  const [permission] = lake.permissions.list();
+  return {
+    ListLFTags: [{}, { ResourceShareType: 'ALL', MaxResults: 7 }, { ResourceShareType: 'FOREIGN' }],
+    GetLFTag: lake.tags.list().map(({ catalogId, key }) => ({ CatalogId: catalogId, TagKey: key })),
+    ListPermissions: [
+      {},
+      ...accounts.map(({ id }) => ({ CatalogId: id, MaxResults: 5 })),
+      ...[
+        'CATALOG',
+        'DATABASE',
+        'TABLE',
+        'DATA_LOCATION',
+        'LF_TAG',
+        'LF_TAG_POLICY',
+        'LF_TAG_POLICY_DATABASE',
+        'LF_TAG_POLICY_TABLE',
+        'LF_NAMED_TAG_EXPRESSION',
+      ].map((ResourceType) => ({ CatalogId: retail, ResourceType })),
+      ...tables
+        .slice(0, 3)
+        .map((Table) => ({ CatalogId: Table.CatalogId, Resource: { Table }, IncludeRelated: 'TRUE' })),
+      { Principal: { DataLakePrincipalIdentifier: permission?.principal } },
+    ],
+    ListDataCellsFilter: [
+      {},
+      { MaxResults: 2 },
+      ...filters.map(({ catalogId, database, table }) => ({
+        Table: { CatalogId: catalogId, DatabaseName: database, Name: table },
+      })),
+    ],
+    GetDataCellsFilter: filters.map(({ catalogId, database, table, name }) => ({
+      TableCatalogId: catalogId,
+      DatabaseName: database,
+      TableName: table,
+      Name: name,
+    })),
+    GetResourceLFTags: [
+      ...tables.flatMap((Table) => [{ Resource: { Table } }, { Resource: { Table }, ShowAssignedLFTags: true }]),
+      ...tables.slice(0, 5).map(({ CatalogId, DatabaseName }) => ({
+        Resource: { Database: { CatalogId, Name: DatabaseName } },
+      })),
+    ],
+    SearchTablesByLFTags: [
+      { CatalogId: retail, Expression: [{ TagKey: 'domain', TagValues: ['retail-banking'] }] },
+      {
+        CatalogId: retail,
+        Expression: [{ TagKey: 'sensitivity', TagValues: ['restricted', 'confidential'] }],
+        MaxResults: 2,
+      },
+      { CatalogId: retail, Expression: [{ TagKey: 'pii', TagValues: ['true'] }] },
+    ],
+    SearchDatabasesByLFTags: [
+      { CatalogId: retail, Expression: [{ TagKey: 'layer', TagValues: ['raw', 'cleansed'] }], MaxResults: 1 },
+    ],
+    ListResources: [
+      {},
+      {
+        FilterConditionList: [
+          { Field: 'LAST_MODIFIED', ComparisonOperator: 'GT', StringValueList: ['1600000000'] },
+          { Field: 'RESOURCE_ARN', ComparisonOperator: 'CONTAINS', StringValueList: ['governance'] },
+        ],
+        MaxResults: 2,
+      },
+    ],
+    GetDataLakeSettings: accounts.map(({ id }) => ({ CatalogId: id })),
+  };
+};

@@ -91,7 +91,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): B
     formTypes: bank.formTypes.size(),
     assetTypes: bank.assetTypes.size(),
     lineageNodeTypes: bank.lineageNodeTypes.size(),
-    ...countEstate(bank),
+    ...countEstate(bank, bank.callerOf('').accountId),
     glueDatabases: glue.databases,
     glueTables: glue.tables,
     ownGlueDatabases: own.length,

@@ -96,7 +96,7 @@ export const createEdits = (bank: Omit<Bank, 'edit' | 'counts'>, clock: () => nu
   };
 
   return {
-    ...createEstateEdits(bank),
+    ...createEstateEdits(bank, clock),
     changeAsset,
     addAsset: ({ projectId, name, description, columns }) => {
       const project = must(bank.projects.get(projectId), 'project', projectId);

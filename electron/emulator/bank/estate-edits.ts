@@ -1,8 +1,8 @@
 import type { Estate } from '#emulator/bank/estate.ts';
+import { type LakeEdits, createLakeEdits } from '#emulator/bank/lake/edits.ts';
 import type { OrganizationAccount, OrganizationalUnit } from '#emulator/bank/organization.ts';
 
-/** Changes to the estate, as other people would make them between two pulls. Each throws when what it names is not there. */
-export interface EstateEdits {
+interface OrganizationEdits {
   /** moves an account to the root or a unit */
   readonly moveAccount: (accountId: string, parentId: string) => OrganizationAccount;
   readonly changeAccount: (
@@ -15,12 +15,15 @@ export interface EstateEdits {
   readonly removeUnit: (unitId: string) => void;
 }
 
+/** Changes to the estate, as other people would make them between two pulls. Each throws when what it names is not there. */
+export interface EstateEdits extends OrganizationEdits, LakeEdits {}
+
 const must = <T>(found: T | undefined, what: string, id: string): T => {
   if (found === undefined) throw new RangeError(`The bank has no ${what} ${id}.`);
   return found;
 };
 
-const organizationEdits = ({ organization }: Estate): EstateEdits => {
+const organizationEdits = ({ organization }: Estate): OrganizationEdits => {
   const parent = (id: string): string => {
     if (id !== organization.rootId) must(organization.units.get(id), 'organizational unit', id);
     return id;
@@ -52,4 +55,7 @@ const organizationEdits = ({ organization }: Estate): EstateEdits => {
   };
 };
 
-export const createEstateEdits = (estate: Estate): EstateEdits => organizationEdits(estate);
+export const createEstateEdits = (estate: Estate, clock: () => number): EstateEdits => ({
+  ...organizationEdits(estate),
+  ...createLakeEdits(estate.lake, clock),
+});

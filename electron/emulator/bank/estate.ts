@@ -1,11 +1,13 @@
 import type { AssetStore } from '#emulator/bank/assets.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
+import { type Lake, createLake } from '#emulator/bank/lake/lake.ts';
 import { type Organization, buildOrganization } from '#emulator/bank/organization.ts';
 import type { GlueCatalog } from '#emulator/bank/tables.ts';
 
 /** What the bank has beside its DataZone domain: accounts, permissions, quality, native glossaries, lineage. */
 export interface Estate {
   readonly organization: Organization;
+  readonly lake: Lake;
 }
 
 /** Exact numbers of the estate. */
@@ -13,6 +15,15 @@ export interface EstateCounts {
   /** of the organization */
   readonly accounts: number;
   readonly organizationalUnits: number;
+  /** over all catalogs */
+  readonly lfTags: number;
+  /** tag values set on a database, table or column itself */
+  readonly lfTagAssignments: number;
+  readonly lfPermissions: number;
+  readonly dataCellsFilters: number;
+  /** in the account callers act in by default */
+  readonly ownLfTags: number;
+  readonly ownLfPermissions: number;
 }
 
 /** The ground an estate is built on. */
@@ -23,11 +34,22 @@ export interface Ground {
   readonly changed: () => void;
 }
 
-export const buildEstate = ({ foundation, changed }: Ground): Estate => ({
+export const buildEstate = ({ foundation, glue, changed }: Ground): Estate => ({
   organization: buildOrganization(foundation, changed),
+  lake: createLake(foundation, glue, changed),
 });
 
-export const countEstate = ({ organization }: Estate): EstateCounts => ({
+const ofCatalog = (list: readonly { readonly catalogId: string }[], own: string): number =>
+  list.filter(({ catalogId }) => catalogId === own).length;
+
+/** Counts by walking; `own` is the account callers act in by default. */
+export const countEstate = ({ organization, lake }: Estate, own: string): EstateCounts => ({
   accounts: organization.accounts.size(),
   organizationalUnits: organization.units.size(),
+  lfTags: lake.tags.size(),
+  lfTagAssignments: lake.assignments(),
+  lfPermissions: lake.permissions.size(),
+  dataCellsFilters: lake.filters.size(),
+  ownLfTags: ofCatalog(lake.tags.list(), own),
+  ownLfPermissions: ofCatalog(lake.permissions.list(), own),
 });
