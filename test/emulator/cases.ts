@@ -1,6 +1,7 @@
 import { lakeFormationCases, organizationsCases } from '#test/emulator/cases-estate.ts';
 import type { ServiceName } from '#emulator/facts.ts';
 import type { Emulator } from '#emulator/server.ts';
+import { governanceCases } from '#test/emulator/cases-governance.ts';
 
 /** Inputs for every served operation against a running bank. A newly served operation needs a line here. */
 export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, object[]>> => {
@@ -12,6 +13,7 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
   return {
     STS: { GetCallerIdentity: [{}] },
     DataZone: {
+      ...governanceCases(emulator),
       ListDomains: [{}, { maxResults: 1 }, { status: 'DELETED' }],
       GetDomain: [{ identifier: domainIdentifier }],
       ListDomainUnitsForParent: each(bank.units.list(), (unit) => ({

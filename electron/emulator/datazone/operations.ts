@@ -1,6 +1,7 @@
 import { getAsset } from '#emulator/datazone/assets.ts';
 import { getDomain, getDomainUnit, listDomainUnitsForParent, listDomains } from '#emulator/datazone/domains.ts';
 import { getGlossary, getGlossaryTerm } from '#emulator/datazone/glossaries.ts';
+import { governanceOperations } from '#emulator/datazone/governance-operations.ts';
 import { getListing, searchListings } from '#emulator/datazone/listings.ts';
 import { getDataProduct } from '#emulator/datazone/products.ts';
 import { searchGroupProfiles, searchUserProfiles } from '#emulator/datazone/profiles.ts';
@@ -10,6 +11,7 @@ import { getAssetType, getFormType, searchTypes } from '#emulator/datazone/types
 import type { Operations } from '#emulator/operation.ts';
 
 export const dataZoneOperations: Operations = {
+  ...governanceOperations,
   GetAsset: getAsset,
   GetAssetType: getAssetType,
   GetDataProduct: getDataProduct,

@@ -1,6 +1,7 @@
 import { type GroupProfile, type UserProfile, groupProfiles, userProfiles } from '#emulator/bank/profiles.ts';
 import { type Readers, runQuery } from '#emulator/datazone/query.ts';
 import { operation } from '#emulator/operation.ts';
+import { notFound } from '#emulator/wire/aws-error.ts';
 
 const PAGE = 50;
 
@@ -73,3 +74,32 @@ export const searchGroupProfiles = operation(
     return { items: slice.map((profile) => groupAnswer(profile, call.bank.domain.id)), nextToken };
   },
 );
+
+interface GetUserProfileInput {
+  readonly userIdentifier: string;
+  readonly type?: 'IAM' | 'SSO';
+  readonly sessionName?: string;
+}
+
+/** GetUserProfile: by profile id, by user name, or by the ARN of an IAM principal (and the name of a session). */
+export const getUserProfile = operation((call, input: GetUserProfileInput) => {
+  const { userIdentifier: wanted, type, sessionName } = input;
+  const people = [...userProfiles.SSO_USER(call.bank), ...userProfiles.DATAZONE_IAM_USER(call.bank)];
+  const profile = people.find(
+    ({ id, user, role }) =>
+      (id === wanted || user?.userName === wanted || role?.arn === wanted) &&
+      (type === undefined || (type === 'SSO') === (user !== undefined)) &&
+      (sessionName === undefined || role?.sessionName === sessionName),
+  );
+  if (!profile) throw notFound(`User profile ${wanted} not found.`);
+  return userAnswer(profile, call.bank.domain.id);
+});
+
+/** GetGroupProfile: by profile id, by group name, or by the ARN of the role its members come in by. */
+export const getGroupProfile = operation((call, input: { groupIdentifier: string }) => {
+  const { groupIdentifier: wanted } = input;
+  const groups = [...groupProfiles.SSO_GROUP(call.bank), ...groupProfiles.IAM_ROLE_SESSION_GROUP(call.bank)];
+  const profile = groups.find(({ id, group, role }) => id === wanted || group?.name === wanted || role?.arn === wanted);
+  if (!profile) throw notFound(`Group profile ${wanted} not found.`);
+  return groupAnswer(profile, call.bank.domain.id);
+});

@@ -71,6 +71,7 @@ const subscribedProduct = (
     entityRevision: product.listing.entityRevision,
     ownerProjectId: owner.id,
     ownerProjectName: owner.name,
+    items: product.items,
   };
 
 const assetStatuses: Readonly<Record<GrantStatus, GrantedAsset['status']>> = {

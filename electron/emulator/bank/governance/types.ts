@@ -223,6 +223,8 @@ export interface SubscribedListing {
   readonly entityType?: string;
   readonly ownerProjectId: string;
   readonly ownerProjectName: string;
+  /** what a data product held */
+  readonly items?: readonly { readonly assetId: string; readonly revision?: number }[];
 }
 
 export interface SubscriptionRequest extends Stamp {
