@@ -32,6 +32,7 @@ export interface Desk {
   readonly faults: () => Faults;
   readonly protocols: readonly Protocol[];
   readonly timeFilterUnit: 'seconds' | 'milliseconds';
+  readonly assetSearchNeedsProject: boolean;
   readonly nextRequestId: () => string;
   readonly record: (record: RequestRecord) => void;
 }
@@ -67,6 +68,7 @@ export const createDispatcher = (desk: Desk): ((request: WireRequest, signal: Ab
     operation: recognised.operation,
     now: desk.clock(),
     timeFilterUnit: desk.timeFilterUnit,
+    assetSearchNeedsProject: desk.assetSearchNeedsProject,
     page: (items, size) => {
       const { slice, nextToken } = desk.pager.page(items, pagedRequest(recognised.operation, input, size));
       return { slice, nextToken };

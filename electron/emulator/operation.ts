@@ -9,6 +9,8 @@ export interface Call {
   readonly now: number;
   /** what `intValue` of a time filter means; AWS does not say, so both can be emulated */
   readonly timeFilterUnit: 'seconds' | 'milliseconds';
+  /** whether Search(ASSET) is refused without an owning project; AWS does not say */
+  readonly assetSearchNeedsProject: boolean;
   /** The asked page. Page size and token are read from the input; `size` is the size when none is asked. */
   readonly page: <T>(
     items: readonly T[],

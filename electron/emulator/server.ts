@@ -26,6 +26,8 @@ export interface EmulatorOptions {
   readonly terms?: number;
   readonly glossaries?: number;
   readonly projects?: number;
+  /** domain units, 1 to 500 */
+  readonly units?: number;
   readonly identityUsers?: number;
   /** `published` (default): AWS's rates, 429 above them; `off`: none */
   readonly rates?: 'published' | 'off';
@@ -37,6 +39,8 @@ export interface EmulatorOptions {
   readonly pageTokenTtlMs?: number;
   /** what `intValue` means in filters on creationTime and lastUpdatedTime; AWS does not document it */
   readonly timeFilterUnit?: 'seconds' | 'milliseconds';
+  /** true: Search(ASSET) without an owning project is a ValidationException; AWS does not document it */
+  readonly assetSearchNeedsProject?: boolean;
 }
 
 /** A running emulator. */
@@ -149,6 +153,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       queryXml('STS', 'https://sts.amazonaws.com/doc/2011-06-15/'),
     ],
     timeFilterUnit: options.timeFilterUnit ?? 'seconds',
+    assetSearchNeedsProject: options.assetSearchNeedsProject ?? false,
     nextRequestId: () => {
       served += 1;
       return uuidOf(seed, 'request', served);

@@ -5,6 +5,7 @@ import { glossaryAnswer, termAnswer } from '#emulator/datazone/glossaries.ts';
 import { productCore } from '#emulator/datazone/products.ts';
 import { type QueryInput, type Readers, queryKey, runQuery, textMatches } from '#emulator/datazone/query.ts';
 import { type Call, operation } from '#emulator/operation.ts';
+import { invalid } from '#emulator/wire/aws-error.ts';
 
 const PAGE = 50;
 
@@ -155,6 +156,9 @@ const found = <T>(call: Call, input: SearchInput, items: () => readonly T[], rea
   call.remember(queryKey(input), () => runQuery(items(), input, readers, call.timeFilterUnit));
 
 const searchAssets: Searcher = (call, input) => {
+  if (call.assetSearchNeedsProject && input.owningProjectIdentifier === undefined) {
+    throw invalid('The owningProjectIdentifier is required for the search scope ASSET.');
+  }
   const { assets } = call.bank;
   const ordinals = found(call, input, () => assets.ordinals(input.owningProjectIdentifier), assetReaders(call));
   return answer(call, ordinals, (ordinal) => ({ assetItem: assetItem(assets.at(ordinal), call, input) }));

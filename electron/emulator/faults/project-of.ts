@@ -13,16 +13,25 @@ const owner = (bank: Bank, id: string): string | undefined => {
   if (glossary) return glossary.owningProjectId;
   const product = bank.products.get(id);
   if (product) return product.owningProjectId;
+  const part = bank.environments.get(id) ?? bank.dataSources.get(id) ?? bank.dataSourceRuns.get(id);
+  if (part) return part.projectId;
+  const access = bank.subscriptionRequests.get(id) ?? bank.subscriptions.get(id);
+  if (access) return access.listing.ownerProjectId;
   const ordinal = ordinalOf(bank.seed, 'asset', id) ?? ordinalOf(bank.seed, 'listing', id);
   return ordinal !== undefined && bank.assets.byOrdinal(ordinal) ? bank.assets.head(ordinal).projectId : undefined;
 };
 
 /** The project a request touches: named outright, or through what its identifier names. */
 export const projectOfInput = (bank: Bank, input: Record<string, unknown>): string | undefined => {
-  const named = textAt(input, 'owningProjectIdentifier') ?? textAt(input, 'projectIdentifier');
-  if (named !== undefined) return named;
-  const identifier = textAt(input, 'identifier');
-  return identifier === undefined ? undefined : owner(bank, identifier);
+  for (const name of ['owningProjectIdentifier', 'projectIdentifier', 'approverProjectId', 'owningProjectId']) {
+    const named = textAt(input, name);
+    if (named !== undefined) return named;
+  }
+  for (const name of ['assetIdentifier', 'dataSourceIdentifier', 'environmentIdentifier', 'identifier']) {
+    const identifier = textAt(input, name);
+    if (identifier !== undefined) return owner(bank, identifier);
+  }
+  return undefined;
 };
 
 /** The project that owns an item of a list answer, unwrapping the union it may come in. */

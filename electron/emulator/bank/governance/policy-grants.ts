@@ -47,7 +47,7 @@ const entityOf = (spec: PolicySpec, names: Names, foundation: Foundation): strin
       return spec.entity;
     case 'ENVIRONMENT_PROFILE':
       return idOf(seed, 'environmentProfile', 0);
-    case 'ENVIRONMENT_BLUEPRINT_CONFIGURATION':
+    default:
       return `${foundation.accounts[0]?.id ?? ''}:${blueprintIdOf(seed, spec.entity)}`;
   }
 };
