@@ -1,5 +1,6 @@
-import { ListGroupsCommand, ListUsersCommand } from '@aws-sdk/client-identitystore';
+import { ListGroupMembershipsCommand, ListGroupsCommand, ListUsersCommand } from '@aws-sdk/client-identitystore';
 import type { IdentityGroupRow, IdentityUserRow } from '../catalog/rows.ts';
+import type { IdentityMembershipRow } from '../catalog/rows-access.ts';
 import { instant, type Page, said, token } from './page.ts';
 import type { AwsSession } from './session.ts';
 
@@ -51,6 +52,37 @@ export async function groups(
       display_name: said(group.DisplayName),
       description: said(group.Description),
       updated_at: instant(group.UpdatedAt),
+    })),
+    nextToken: token(answer.NextToken),
+    total: null,
+  };
+}
+
+/** The members of one group. */
+export async function memberships(
+  session: AwsSession,
+  storeId: string,
+  groupId: string,
+  next: string | null,
+  signal: AbortSignal,
+): Promise<Page<IdentityMembershipRow>> {
+  const client = await session.identityStore();
+  const answer = await session.call('identitystore:ListGroupMemberships', signal, (options) =>
+    client.send(
+      new ListGroupMembershipsCommand({
+        IdentityStoreId: storeId,
+        GroupId: groupId,
+        MaxResults: PAGE,
+        NextToken: next ?? undefined,
+      }),
+      options,
+    ),
+  );
+  return {
+    items: (answer.GroupMemberships ?? []).map((membership) => ({
+      id: membership.MembershipId ?? '',
+      group_id: membership.GroupId ?? groupId,
+      user_id: membership.MemberId?.UserId ?? '',
     })),
     nextToken: token(answer.NextToken),
     total: null,

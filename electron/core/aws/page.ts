@@ -19,3 +19,6 @@ export const said = (value: string | undefined): string | null => (value === und
 
 /** A token that is an empty string is an end, too. */
 export const token = (value: string | undefined): string | null => said(value);
+
+/** Null where nobody said. */
+export const flag = (value: boolean | undefined): 0 | 1 | null => (value === undefined ? null : value ? 1 : 0);
