@@ -87,8 +87,23 @@ const listGroupMemberships = operation((call, input: StoreInput & { readonly Gro
   return { GroupMemberships: slice.map((each) => membershipAnswer(each, input.IdentityStoreId)), NextToken: nextToken };
 });
 
+const listGroupMembershipsForMember = operation(
+  (call, input: StoreInput & { readonly MemberId: { readonly UserId: string } }) => {
+    ownStore(call, input.IdentityStoreId);
+    const { UserId } = input.MemberId;
+    if (!call.bank.users.get(UserId)) throw missing('USER', UserId);
+    const of = call.bank.memberships.list().filter((each) => each.userId === UserId);
+    const { slice, nextToken } = call.page(of, PAGE);
+    return {
+      GroupMemberships: slice.map((each) => membershipAnswer(each, input.IdentityStoreId)),
+      NextToken: nextToken,
+    };
+  },
+);
+
 export const identityStoreOperations: Operations = {
   ListUsers: listUsers,
   ListGroups: listGroups,
   ListGroupMemberships: listGroupMemberships,
+  ListGroupMembershipsForMember: listGroupMembershipsForMember,
 };

@@ -1,6 +1,6 @@
 import { dataZoneOperations } from '#emulator/datazone/operations.ts';
 import type { ServiceName } from '#emulator/facts.ts';
-import { glueOperations } from '#emulator/glue.ts';
+import { glueOperations } from '#emulator/glue/operations.ts';
 import { identityStoreOperations } from '#emulator/identity-store.ts';
 import { lakeFormationOperations } from '#emulator/lake-formation/operations.ts';
 import type { Operations } from '#emulator/operation.ts';

@@ -96,3 +96,58 @@ export const lakeFormationCases = ({ bank }: Emulator): Cases => {
     GetDataLakeSettings: accounts.map(({ id }) => ({ CatalogId: id })),
   };
 };
+
+export const glueCases = ({ bank }: Emulator): Cases => {
+  const tables = bank.accounts.flatMap(({ id }) =>
+    bank.glue.databases(id).flatMap(({ name }) => {
+      const [table] = bank.glue.tables(id, name, 0, 1);
+      return table ? [table] : [];
+    }),
+  );
+  const rulesets = bank.quality.rulesets.list();
+  const results = bank.quality.latest();
+  const [ruleset] = rulesets;
+  const target = ruleset && {
+    TableName: ruleset.table,
+    DatabaseName: ruleset.database,
+    CatalogId: ruleset.accountId,
+  };
+  return {
+    GetTable: tables.flatMap(({ accountId, database, name }) => [
+      { CatalogId: accountId, DatabaseName: database, Name: name },
+      { CatalogId: accountId, DatabaseName: database, Name: name, AttributesToGet: ['NAME'] },
+    ]),
+    GetTableVersions: tables.map(({ accountId, database, name }) => ({
+      CatalogId: accountId,
+      DatabaseName: database,
+      TableName: name,
+      MaxResults: 2,
+    })),
+    GetCatalogs: bank.accounts.flatMap(({ id }) => [
+      { ParentCatalogId: id, IncludeRoot: true, Recursive: true },
+      { ParentCatalogId: id },
+    ]),
+    ListDataQualityRulesets: [
+      {},
+      { MaxResults: 2 },
+      { Filter: { LastModifiedAfter: new Date(Date.UTC(2026, 3, 1)) } },
+      { Filter: { TargetTable: target } },
+    ],
+    GetDataQualityRuleset: rulesets.map(({ name }) => ({ Name: name })),
+    ListDataQualityResults: [
+      {},
+      { MaxResults: 3 },
+      { Filter: { StartedAfter: new Date(Date.UTC(2026, 5, 29)) } },
+      { Filter: { DataSource: { GlueTable: target } } },
+    ],
+    GetDataQualityResult: results.map(({ id }) => ({ ResultId: id })),
+    BatchGetDataQualityResult: [
+      { ResultIds: results.slice(0, 100).map(({ id }) => id) },
+      { ResultIds: ['dqresult-nosuchresult', results[0]?.id] },
+    ],
+    ListGlossaries: [{}, { MaxResults: 1 }],
+    GetGlossary: bank.nativeGlossaries.list().map(({ id }) => ({ Identifier: id })),
+    ListGlossaryTerms: bank.nativeGlossaries.list().map(({ id }) => ({ GlossaryIdentifier: id, MaxResults: 4 })),
+    GetGlossaryTerm: bank.nativeTerms.list().map(({ id }) => ({ Identifier: id })),
+  };
+};

@@ -1,4 +1,4 @@
-import { lakeFormationCases, organizationsCases } from '#test/emulator/cases-estate.ts';
+import { glueCases, lakeFormationCases, organizationsCases } from '#test/emulator/cases-estate.ts';
 import type { ServiceName } from '#emulator/facts.ts';
 import type { Emulator } from '#emulator/server.ts';
 import { governanceCases } from '#test/emulator/cases-governance.ts';
@@ -88,6 +88,7 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
       GetDataProduct: each(bank.products.list(), (product) => ({ identifier: product.id })),
     },
     Glue: {
+      ...glueCases(emulator),
       GetDatabases: [{}, { ResourceShareType: 'ALL', MaxResults: 9 }, { AttributesToGet: ['NAME'] }],
       GetTables: bank.accounts.flatMap((account) =>
         bank.glue.databases(account.id).flatMap((database) => [
@@ -105,6 +106,10 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
         { IdentityStoreId, Filters: [{ AttributePath: 'UserName', AttributeValue: 'priya.raman' }] },
       ],
       ListGroups: [{ IdentityStoreId, MaxResults: 5 }],
+      ListGroupMembershipsForMember: bank.users
+        .list()
+        .slice(0, 30)
+        .map((user) => ({ IdentityStoreId, MemberId: { UserId: user.id }, MaxResults: 1 })),
       ListGroupMemberships: bank.groups.list().map((group) => ({ IdentityStoreId, GroupId: group.id, MaxResults: 2 })),
     },
   };

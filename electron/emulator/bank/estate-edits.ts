@@ -1,5 +1,9 @@
+import type { GlueCatalog } from '#emulator/bank/tables.ts';
 import type { Estate } from '#emulator/bank/estate.ts';
+import { type QualityEdits, createQualityEdits } from '#emulator/bank/quality/edits.ts';
+import { type GlueEdits, createGlueEdits } from '#emulator/bank/glue-edits.ts';
 import { type LakeEdits, createLakeEdits } from '#emulator/bank/lake/edits.ts';
+import { type NativeEdits, createNativeEdits } from '#emulator/bank/native-edits.ts';
 import type { OrganizationAccount, OrganizationalUnit } from '#emulator/bank/organization.ts';
 
 interface OrganizationEdits {
@@ -16,7 +20,7 @@ interface OrganizationEdits {
 }
 
 /** Changes to the estate, as other people would make them between two pulls. Each throws when what it names is not there. */
-export interface EstateEdits extends OrganizationEdits, LakeEdits {}
+export interface EstateEdits extends OrganizationEdits, LakeEdits, QualityEdits, NativeEdits, GlueEdits {}
 
 const must = <T>(found: T | undefined, what: string, id: string): T => {
   if (found === undefined) throw new RangeError(`The bank has no ${what} ${id}.`);
@@ -55,7 +59,13 @@ const organizationEdits = ({ organization }: Estate): OrganizationEdits => {
   };
 };
 
-export const createEstateEdits = (estate: Estate, clock: () => number): EstateEdits => ({
+export const createEstateEdits = (
+  estate: Estate & { readonly seed: number; readonly glue: GlueCatalog },
+  clock: () => number,
+): EstateEdits => ({
   ...organizationEdits(estate),
   ...createLakeEdits(estate.lake, clock),
+  ...createQualityEdits(estate.quality, estate.seed, clock),
+  ...createGlueEdits(estate.glue, clock, estate.touched),
+  ...createNativeEdits(estate, estate.seed),
 });

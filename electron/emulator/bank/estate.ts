@@ -1,13 +1,18 @@
 import type { AssetStore } from '#emulator/bank/assets.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
 import { type Lake, createLake } from '#emulator/bank/lake/lake.ts';
+import { type NativeGlossaries, createNativeGlossaries } from '#emulator/bank/native-glossaries.ts';
 import { type Organization, buildOrganization } from '#emulator/bank/organization.ts';
+import { type Quality, createQuality } from '#emulator/bank/quality/quality.ts';
 import type { GlueCatalog } from '#emulator/bank/tables.ts';
 
 /** What the bank has beside its DataZone domain: accounts, permissions, quality, native glossaries, lineage. */
-export interface Estate {
+export interface Estate extends NativeGlossaries {
   readonly organization: Organization;
   readonly lake: Lake;
+  readonly quality: Quality;
+  /** moves the bank's version: for changes to things that do not do so themselves */
+  readonly touched: () => void;
 }
 
 /** Exact numbers of the estate. */
@@ -24,6 +29,10 @@ export interface EstateCounts {
   /** in the account callers act in by default */
   readonly ownLfTags: number;
   readonly ownLfPermissions: number;
+  readonly glueQualityRulesets: number;
+  readonly glueQualityResults: number;
+  readonly glueGlossaries: number;
+  readonly glueGlossaryTerms: number;
 }
 
 /** The ground an estate is built on. */
@@ -37,13 +46,19 @@ export interface Ground {
 export const buildEstate = ({ foundation, glue, changed }: Ground): Estate => ({
   organization: buildOrganization(foundation, changed),
   lake: createLake(foundation, glue, changed),
+  quality: createQuality(foundation, glue, changed),
+  touched: changed,
+  ...createNativeGlossaries(foundation, changed),
 });
 
 const ofCatalog = (list: readonly { readonly catalogId: string }[], own: string): number =>
   list.filter(({ catalogId }) => catalogId === own).length;
 
 /** Counts by walking; `own` is the account callers act in by default. */
-export const countEstate = ({ organization, lake }: Estate, own: string): EstateCounts => ({
+export const countEstate = (
+  { organization, lake, quality, nativeGlossaries, nativeTerms }: Estate,
+  own: string,
+): EstateCounts => ({
   accounts: organization.accounts.size(),
   organizationalUnits: organization.units.size(),
   lfTags: lake.tags.size(),
@@ -52,4 +67,8 @@ export const countEstate = ({ organization, lake }: Estate, own: string): Estate
   dataCellsFilters: lake.filters.size(),
   ownLfTags: ofCatalog(lake.tags.list(), own),
   ownLfPermissions: ofCatalog(lake.permissions.list(), own),
+  glueQualityRulesets: quality.rulesets.size(),
+  glueQualityResults: quality.results.size(),
+  glueGlossaries: nativeGlossaries.size(),
+  glueGlossaryTerms: nativeTerms.size(),
 });

@@ -35,6 +35,15 @@ export const kinds = {
   subscriptionGrant: 31,
   assetFilter: 32,
   generationRun: 33,
+  qualityResult: 60,
+  nativeGlossary: 61,
+  nativeTerm: 62,
+  lineageNode: 63,
+  lineageDataset: 64,
+  lineageJob: 65,
+  lineageEvent: 66,
+  grownLineageEvent: 67,
+  pastDataPoint: 68,
 } as const;
 
 export type Kind = keyof typeof kinds;

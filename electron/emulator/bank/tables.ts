@@ -27,7 +27,9 @@ export interface GlueCatalog {
   /** every table of a database, at the places `tables` counts; cheap, as nothing is rendered */
   readonly refs: (accountId: string, database: string) => readonly TableRef[];
   readonly find: (accountId: string, database: string, name: string) => GlueTable | undefined;
-  /** changes a table in place; false when there is none of that name */
+  /** a table and what it was before, newest first; empty when there is none of that name */
+  readonly versions: (accountId: string, database: string, name: string) => readonly GlueTable[];
+  /** changes a table in place, keeping what it was; false when there is none of that name */
   readonly replaceTable: (table: GlueTable) => boolean;
   /** adds a table, and its database where that is new */
   readonly addTable: (table: GlueTable) => void;
@@ -94,6 +96,15 @@ const darkTable = (foundation: Foundation, project: number, n: number): GlueTabl
   };
 };
 
+/** A table as it began and before: each version had one column less, down to one. */
+const versionsOf = (table: GlueTable): GlueTable[] =>
+  Array.from({ length: table.versionId + 1 }, (_, age) => ({
+    ...table,
+    versionId: table.versionId - age,
+    updatedAt: Math.round(table.updatedAt - ((table.updatedAt - table.createdAt) * age) / Math.max(1, table.versionId)),
+    columns: table.columns.slice(0, Math.max(1, table.columns.length - age)),
+  }));
+
 /** Opens the catalogs. The index of tables by database is built on first use: one pass over the plans' arithmetic. */
 export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): GlueCatalog => {
   const key = (accountId: string, database: string): string => `${accountId}/${database}`;
@@ -137,8 +148,14 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
   };
   const indexed = (): Map<string, (number | GlueTable)[]> => (index ??= build());
 
-  const read = (entry: number | GlueTable): GlueTable | undefined =>
-    typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+  /** every version a changed table has had since the start, newest first */
+  const revised = new Map<string, readonly GlueTable[]>();
+  const spot = ({ accountId, database, name }: GlueTable): string => `${key(accountId, database)}/${name}`;
+
+  const read = (entry: number | GlueTable): GlueTable | undefined => {
+    const first = typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+    return first && revised.size > 0 ? (revised.get(spot(first))?.[0] ?? first) : first;
+  };
 
   const nameOf = (entry: number | GlueTable): string =>
     typeof entry !== 'number'
@@ -167,10 +184,17 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
       const entry = held[at];
       return entry === undefined ? undefined : read(entry);
     },
+    versions: (accountId, database, name) => {
+      const { held, at } = placeOf(accountId, database, name);
+      const entry = held[at];
+      if (entry === undefined) return [];
+      const first = typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+      return first ? [...(revised.get(spot(first)) ?? []), ...versionsOf(first)] : [];
+    },
     replaceTable: (table) => {
-      const { held, at } = placeOf(table.accountId, table.database, table.name);
-      if (at >= 0) held[at] = table;
-      return at >= 0;
+      const found = placeOf(table.accountId, table.database, table.name).at >= 0;
+      if (found) revised.set(spot(table), [table, ...(revised.get(spot(table)) ?? [])]);
+      return found;
     },
     addTable: (table) => {
       const place = key(table.accountId, table.database);

@@ -1,11 +1,12 @@
+import { daysAgo } from '#emulator/bank/calendar.ts';
 import type { GlueDatabase, GlueTable } from '#emulator/bank/types.ts';
-import { type Call, type Operations, operation } from '#emulator/operation.ts';
+import { type Call, operation } from '#emulator/operation.ts';
 import { AwsError } from '#emulator/wire/aws-error.ts';
 
 const PAGE = 100;
-const seconds = (ms: number): number => ms / 1000;
+export const seconds = (ms: number): number => ms / 1000;
 
-const entityNotFound = (message: string): AwsError => new AwsError('EntityNotFoundException', 400, message);
+export const entityNotFound = (message: string): AwsError => new AwsError('EntityNotFoundException', 400, message);
 
 /** The catalog asked for: the caller's own, or that of another of the bank's accounts, which share theirs. */
 const catalogOf = (call: Call, catalogId: string | undefined): string => {
@@ -94,7 +95,7 @@ const tableAnswer = (table: GlueTable, attributes: readonly string[] | undefined
   };
 };
 
-const getDatabases = operation(
+export const getDatabases = operation(
   (call, input: { CatalogId?: string; ResourceShareType?: string; AttributesToGet?: readonly string[] }) => {
     const own = catalogOf(call, input.CatalogId);
     const share = input.ResourceShareType;
@@ -119,7 +120,7 @@ const hiveExpression = (expression: string): RegExp => {
   return new RegExp(`^(?:${source.replace(/(?:\.\*){2,}/g, '.*')})$`, 'i');
 };
 
-const getTables = operation(
+export const getTables = operation(
   (
     call,
     input: {
@@ -144,4 +145,69 @@ const getTables = operation(
   },
 );
 
-export const glueOperations: Operations = { GetDatabases: getDatabases, GetTables: getTables };
+interface OneTable {
+  readonly CatalogId?: string;
+  readonly DatabaseName: string;
+}
+
+const tableNotFound = (name: string): AwsError => entityNotFound(`Table ${name} not found.`);
+
+export const getTable = operation(
+  (call, input: OneTable & { readonly Name: string; readonly AttributesToGet?: readonly string[] }) => {
+    const account = catalogOf(call, input.CatalogId);
+    if (call.bank.glue.size(account, input.DatabaseName) < 0)
+      throw entityNotFound(`Database ${input.DatabaseName} not found.`);
+    const table = call.bank.glue.find(account, input.DatabaseName, input.Name);
+    if (!table) throw tableNotFound(input.Name);
+    return { Table: tableAnswer(table, input.AttributesToGet) };
+  },
+);
+
+export const getTableVersions = operation((call, input: OneTable & { readonly TableName: string }) => {
+  const versions = call.bank.glue.versions(catalogOf(call, input.CatalogId), input.DatabaseName, input.TableName);
+  if (versions.length === 0) throw tableNotFound(input.TableName);
+  const { slice, nextToken } = call.page(versions, PAGE);
+  return {
+    TableVersions: slice.map((table) => ({ Table: wholeTable(table), VersionId: String(table.versionId) })),
+    NextToken: nextToken,
+  };
+});
+
+const CATALOGS = 1000;
+
+/** The catalogs of an account: the default one, which has no parent, and below it what other stores bring in. */
+export const getCatalogs = operation(
+  (call, input: { readonly ParentCatalogId?: string; readonly IncludeRoot?: boolean }) => {
+    const account = catalogOf(call, input.ParentCatalogId);
+    const { region, accounts } = call.bank;
+    const arn = (path: string): string => `arn:aws:glue:${region}:${account}:catalog${path}`;
+    const joined = accounts.findIndex(({ id }) => id === account);
+    const root = {
+      CatalogId: account,
+      Name: account,
+      ResourceArn: arn(''),
+      Description: 'The default catalog of the account.',
+      Parameters: {},
+      CreateTime: seconds(daysAgo(1000 - joined)),
+      UpdateTime: seconds(daysAgo(400 - joined)),
+      CreateTableDefaultPermissions: [],
+      CreateDatabaseDefaultPermissions: [],
+    };
+    const tables = {
+      CatalogId: `${account}:s3tablescatalog`,
+      Name: 's3tablescatalog',
+      ResourceArn: arn('/s3tablescatalog'),
+      Parameters: {},
+      CreateTime: seconds(daysAgo(300 - joined)),
+      FederatedCatalog: {
+        Identifier: `arn:aws:s3tables:${region}:${account}:bucket/*`,
+        ConnectionName: 'aws:s3tables',
+      },
+      CatalogProperties: { DataLakeAccessProperties: { DataLakeAccess: false } },
+    };
+    // The accounts of risk and of the platform keep tables in S3 table buckets.
+    const federated = joined === 5 || joined === 11 ? [tables] : [];
+    const { slice, nextToken } = call.page([...(input.IncludeRoot ? [root] : []), ...federated], CATALOGS);
+    return { CatalogList: slice, NextToken: nextToken };
+  },
+);
