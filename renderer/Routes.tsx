@@ -14,6 +14,11 @@ const ConnectPage = lazy(() => import('./features/sync/ConnectPage.tsx'));
 const CatalogPage = lazy(() => import('./features/catalog/CatalogPage.tsx'));
 const AssetPage = lazy(() => import('./features/catalog/AssetPage.tsx'));
 const SyncPage = lazy(() => import('./features/sync/SyncPage.tsx'));
+const PullsTab = lazy(() => import('./features/sync/PullsTab.tsx'));
+const PlanPage = lazy(() => import('./features/sync/PlanPage.tsx'));
+const Coverage = lazy(() => import('./features/sync/Coverage.tsx'));
+const ChangesPage = lazy(() => import('./features/sync/changes/ChangesPage.tsx'));
+const SchedulePage = lazy(() => import('./features/sync/SchedulePage.tsx'));
 const ActivityPage = lazy(() => import('./features/jobs/ActivityPage.tsx'));
 const Jobs = lazy(() => import('./features/jobs/Jobs.tsx'));
 const AuditTrail = lazy(() => import('./features/audit/AuditTrail.tsx'));
@@ -57,7 +62,35 @@ export function Routes() {
           </Route>
           <Route path="/sync">
             <InWorkspace>
-              <SyncPage />
+              <SyncPage tab="pulls">
+                <PullsTab />
+              </SyncPage>
+            </InWorkspace>
+          </Route>
+          <Route path="/sync/plan">
+            <InWorkspace>
+              <PlanPage />
+            </InWorkspace>
+          </Route>
+          <Route path="/sync/coverage">
+            <InWorkspace>
+              <SyncPage tab="coverage">
+                <Coverage />
+              </SyncPage>
+            </InWorkspace>
+          </Route>
+          <Route path="/sync/changes">
+            <InWorkspace>
+              <SyncPage tab="changes">
+                <ChangesPage />
+              </SyncPage>
+            </InWorkspace>
+          </Route>
+          <Route path="/sync/schedule">
+            <InWorkspace>
+              <SyncPage tab="schedule">
+                <SchedulePage />
+              </SyncPage>
             </InWorkspace>
           </Route>
           <Route path="/activity">

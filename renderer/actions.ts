@@ -6,11 +6,16 @@ export interface Now {
   open: boolean;
   /** The workspace knows where to pull from, and may. */
   canPull: boolean;
-  readOnly: boolean;
+  /** Why nothing can be written now: the past is open, or the file cannot take it. Null while it can. */
+  frozen: string | null;
+  /** A past pull is open. */
+  past: boolean;
   /** The connection's profile signs in with IAM Identity Center. */
   canSignIn: boolean;
   /** A job of this workspace runs and can be cancelled. */
   running: boolean;
+  /** That job waits for the person to say "go on". */
+  paused: boolean;
   /** Commands that the screen in view carries out itself. */
   offered: ReadonlySet<ActionId>;
 }
@@ -25,6 +30,9 @@ export interface Page {
   pull(): Promise<void>;
   signIn(): Promise<void>;
   cancelJob(): Promise<void>;
+  goOn(): Promise<void>;
+  size(): Promise<void>;
+  present(): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
   showPalette(): void;
   showShortcuts(): void;
@@ -34,6 +42,9 @@ export interface Page {
 export const ACTION_IDS = [
   'go.catalog',
   'go.sync',
+  'go.coverage',
+  'go.changes',
+  'go.schedule',
   'go.activity',
   'go.audit',
   'go.settings',
@@ -44,9 +55,14 @@ export const ACTION_IDS = [
   'results.copy',
   'asset.back',
   'asset.refresh',
+  'sync.plan',
   'sync.pull',
+  'sync.size',
   'sync.connect',
   'sync.signIn',
+  'sync.present',
+  'sync.compact',
+  'job.goOn',
   'job.cancel',
   'workspace.openSample',
   'workspace.start',
@@ -68,6 +84,8 @@ export interface Action {
   shortcut?: string;
   /** Also while a field is being typed in. */
   whileTyping?: boolean;
+  /** It writes to the workspace: not while that is frozen. */
+  writes?: true;
   when: (now: Now) => boolean;
   run: (page: Page) => void | Promise<void>;
 }
@@ -88,11 +106,35 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     id: 'go.sync',
-    label: 'Pulls & coverage',
+    label: 'Pulls',
     group: 'Go to',
     shortcut: 'g p',
     when: withWorkspace,
     run: (page) => page.go('/sync'),
+  },
+  {
+    id: 'go.coverage',
+    label: 'Coverage: how far everything was read',
+    group: 'Go to',
+    shortcut: 'g v',
+    when: withWorkspace,
+    run: (page) => page.go('/sync/coverage'),
+  },
+  {
+    id: 'go.changes',
+    label: 'What changed between two pulls',
+    group: 'Go to',
+    shortcut: 'g d',
+    when: withWorkspace,
+    run: (page) => page.go('/sync/changes'),
+  },
+  {
+    id: 'go.schedule',
+    label: 'Schedule and history',
+    group: 'Go to',
+    shortcut: 'g h',
+    when: withWorkspace,
+    run: (page) => page.go('/sync/schedule'),
   },
   {
     id: 'go.activity',
@@ -118,34 +160,67 @@ export const ACTIONS: readonly Action[] = [
     when: always,
     run: (page) => page.go('/settings'),
   },
-  { ...byScreen('search.focus'), label: 'Search', group: 'Catalog', shortcut: '[Shift]+/' },
-  { ...byScreen('search.clear'), label: 'Clear the search and all filters', group: 'Catalog' },
+  { ...byScreen('search.focus'), label: 'Search', group: 'View', shortcut: '[Shift]+/' },
+  { ...byScreen('search.clear'), label: 'Clear the search and all filters', group: 'View' },
   { ...byScreen('results.next'), label: 'Next page of results', group: 'Catalog', shortcut: ']' },
   { ...byScreen('results.previous'), label: 'Previous page of results', group: 'Catalog', shortcut: '[' },
-  { ...byScreen('results.copy'), label: 'Copy the rows as text', group: 'Catalog' },
+  { ...byScreen('results.copy'), label: 'Copy the rows as text', group: 'View', shortcut: 'Shift+C' },
   { ...byScreen('asset.back'), label: 'Back to the results', group: 'Catalog', shortcut: 'u' },
   { ...byScreen('asset.refresh'), label: 'Read again from AWS', group: 'Catalog', shortcut: 'r' },
+  {
+    id: 'sync.plan',
+    label: 'Plan a pull',
+    group: 'Pull',
+    shortcut: 'g n',
+    when: (now) => now.open && now.canPull,
+    run: (page) => page.go('/sync/plan'),
+  },
   {
     id: 'sync.pull',
     label: 'Pull now',
     group: 'Pull',
     shortcut: 'Shift+P',
-    when: (now) => now.open && now.canPull && !now.readOnly && !now.running,
+    writes: true,
+    when: (now) => now.open && now.canPull && !now.running,
     run: (page) => page.pull(),
+  },
+  {
+    id: 'sync.size',
+    label: 'Ask AWS how much there is',
+    group: 'Pull',
+    writes: true,
+    when: (now) => now.open && now.canPull && !now.running,
+    run: (page) => page.size(),
   },
   {
     id: 'sync.connect',
     label: 'Connect to AWS',
     group: 'Pull',
-    when: (now) => !now.readOnly,
+    writes: true,
+    when: always,
     run: (page) => page.go('/connect'),
   },
   {
     id: 'sync.signIn',
     label: 'Sign in with IAM Identity Center',
     group: 'Pull',
-    when: (now) => now.canSignIn && !now.running,
+    when: (now) => now.canSignIn && (!now.running || now.paused),
     run: (page) => page.signIn(),
+  },
+  {
+    id: 'sync.present',
+    label: 'Back to now',
+    group: 'Pull',
+    when: (now) => now.past,
+    run: (page) => page.present(),
+  },
+  { ...byScreen('sync.compact'), label: 'Let go of old pulls', group: 'Pull' },
+  {
+    id: 'job.goOn',
+    label: 'Go on with the paused job',
+    group: 'Pull',
+    when: (now) => now.paused,
+    run: (page) => page.goOn(),
   },
   {
     id: 'job.cancel',
@@ -212,6 +287,14 @@ export const ACTIONS: readonly Action[] = [
 
 const byId = new Map(ACTIONS.map((action) => [action.id, action]));
 
+/** Whether a command may run now. */
+export const mayRun = (wanted: Action, now: Now): boolean =>
+  wanted.when(now) && !(wanted.writes === true && now.frozen !== null);
+
+/** Why a command that would fit may not run now; null where it may, or where it does not fit at all. */
+export const heldBack = (wanted: Action, now: Now): string | null =>
+  wanted.writes === true && wanted.when(now) ? now.frozen : null;
+
 export function action(id: ActionId): Action {
   const found = byId.get(id);
   if (!found) throw new Error(`no such command: ${id}`);
@@ -228,6 +311,7 @@ const waysOut: Record<string, ActionId> = {
   E_DOMAIN_CHOICE: 'sync.connect',
   E_ENDPOINT_CONSENT: 'sync.connect',
   E_NOT_PULLED: 'sync.pull',
+  E_AS_OF: 'sync.present',
   E_NO_WORKSPACE: 'workspace.start',
 };
 export const wayOut = (code: string): ActionId | null =>
@@ -237,7 +321,7 @@ export const wayOut = (code: string): ActionId | null =>
 export const LOCAL_KEYS: readonly { where: string; keys: string; does: string }[] = [
   { where: 'Search', keys: '↓', does: 'Go to the results' },
   { where: 'Results and tables', keys: '↑ ↓ ← →', does: 'Move between rows and cells' },
-  { where: 'Results and tables', keys: 'Enter', does: 'Open the asset' },
+  { where: 'Results and tables', keys: 'Enter', does: 'Open what the row is about' },
   { where: 'Results and tables', keys: 'Escape', does: 'Back to the search' },
   { where: 'Results and tables', keys: '$mod+C', does: 'Copy the row as text' },
 ];

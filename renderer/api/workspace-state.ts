@@ -1,8 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Connection } from '#shared/sync.ts';
+import type { WorkspaceInfo } from '#shared/workspace.ts';
 import { core } from './queries.ts';
 
 export const useWorkspace = () => useQuery(core.workspace.current.queryOptions());
+
+/** Why nothing can be written to the open file now, in words; null while it can. */
+export function frozenBecause(workspace: WorkspaceInfo | null): string | null {
+  if (workspace?.asOf) return 'The past cannot be changed. Go back to now first.';
+  return workspace?.readOnly?.message ?? null;
+}
 
 export const useConnection = (open: boolean) => useQuery(core.sync.connection.queryOptions({ enabled: open }));
 

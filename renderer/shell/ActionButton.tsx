@@ -1,5 +1,5 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
-import { type ActionId, action, keysOf } from '../actions.ts';
+import { type ActionId, action, heldBack, keysOf, mayRun } from '../actions.ts';
 import { isMac } from './platform.ts';
 import { runAction, useBusy, useCommands } from './commands.tsx';
 
@@ -16,14 +16,17 @@ interface ActionButtonProps {
 export function ActionButton({ id, variant = 'normal', icon, children, fullWidth = false }: ActionButtonProps) {
   const commands = useCommands();
   const busy = useBusy().has(id);
-  const { label, shortcut, when } = action(id);
+  const wanted = action(id);
+  const { label, shortcut } = wanted;
+  const why = heldBack(wanted, commands.now);
   const keys = shortcut && keysOf(shortcut, isMac).join(' ');
   return (
     <Button
       variant={variant}
       fullWidth={fullWidth}
       loading={busy}
-      disabled={!busy && !when(commands.now)}
+      disabled={!busy && !mayRun(wanted, commands.now)}
+      {...(why !== null && { disabledReason: why })}
       onClick={() => void runAction(id, commands)}
       {...(icon && { iconName: icon })}
       {...(variant.includes('icon') && { ariaLabel: children ?? label })}

@@ -20,6 +20,7 @@ import { Text } from '../ui/Text.tsx';
 import { When } from '../ui/When.tsx';
 import { runWords } from '../words.ts';
 import { runAction, useCommands } from './commands.tsx';
+import { StandingBars } from './StandingBars.tsx';
 import { isMac } from './platform.ts';
 import { useOnline, useWire } from './wire-state.ts';
 
@@ -29,17 +30,20 @@ export function HeaderBar() {
   const open = workspace !== null;
   const connection = useConnection(open).data;
   return (
-    <header id="mw-header" className="mw-header">
-      <a className="mw-brand" href="#/">
-        Meshward
-      </a>
-      {workspace && <WorkspaceCell workspace={workspace} />}
-      {connection && connection.kind !== 'none' && <ConnectionCells connection={connection} />}
-      {open && <PullCell />}
-      <StateCell />
-      <span className="mw-header-rest" />
-      <PaletteButton />
-    </header>
+    <div id="mw-header" className="mw-top">
+      <header className="mw-header">
+        <a className="mw-brand" href="#/">
+          Meshward
+        </a>
+        {workspace && <WorkspaceCell workspace={workspace} />}
+        {connection && connection.kind !== 'none' && <ConnectionCells connection={connection} />}
+        {open && <PullCell />}
+        <StateCell />
+        <span className="mw-header-rest" />
+        <PaletteButton />
+      </header>
+      <StandingBars workspace={workspace} />
+    </div>
   );
 }
 
@@ -68,7 +72,7 @@ function WorkspaceCell({ workspace }: { workspace: WorkspaceInfo }) {
         </Text>
       </span>
       {workspace.sample && <Badge color="blue">Sample</Badge>}
-      {workspace.readOnly && <Badge color="grey">Read-only</Badge>}
+      {(workspace.readOnly || workspace.asOf) && <Badge color="grey">Read-only</Badge>}
     </Cell>
   );
 }
@@ -167,7 +171,7 @@ function PullCell() {
       {mark ? (
         <Partial incomplete={incomplete} label={mark.short} position="bottom" />
       ) : (
-        <a className="mw-quiet" href="#/sync">
+        <a className="mw-quiet" href="#/sync/coverage">
           <Status {...runWords[run.state]} />
         </a>
       )}

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { JobId } from '#shared/define.ts';
 import type { Job } from '#shared/jobs.ts';
 import type { Connection } from '#shared/sync.ts';
 import type { WorkspaceInfo } from '#shared/workspace.ts';
@@ -9,6 +10,7 @@ import { toFailure } from '../api/failure.ts';
 import { wire } from '../api/client.ts';
 import { core } from '../api/queries.ts';
 import { JobAsk } from './jobs/JobAsk.tsx';
+import { JobPaused } from './jobs/JobPaused.tsx';
 import { hostOf } from '../ui/endpoint-host.ts';
 import { Failed } from '../ui/Failed.tsx';
 import { Text } from '../ui/Text.tsx';
@@ -19,11 +21,14 @@ const builtWith = typeof __MESHWARD_FINGERPRINT__ === 'string' ? __MESHWARD_FING
 interface PageNotesProps {
   workspace: WorkspaceInfo | null;
   connection: Connection | undefined;
-  job: Job | null;
+  /** What runs. */
+  jobs: readonly Job[];
+  /** The job among them that waits for the person. */
+  pausedId: JobId | null;
 }
 
 /** Standing remarks above every screen: a core out of reach, a page of another build, a file that cannot be written. */
-export function PageNotes({ workspace, connection, job }: PageNotesProps) {
+export function PageNotes({ workspace, connection, jobs, pausedId }: PageNotesProps) {
   const { status } = useWire();
   const hello = useQuery(core.system.hello.queryOptions()).data;
   const outdated = builtWith !== undefined && hello !== undefined && hello.fingerprint !== builtWith;
@@ -47,7 +52,8 @@ export function PageNotes({ workspace, connection, job }: PageNotesProps) {
             It is not started again by itself any more. Nothing that was saved is lost.
           </Alert>
         )}
-        {job && <JobAsk key={job.id} job={job} />}
+        {jobs[0] && <JobAsk key={jobs[0].id} job={jobs[0]} />}
+        {pausedId !== null && <JobPaused key={`paused ${pausedId}`} jobId={pausedId} />}
         {outdated && (
           <Alert
             type="warning"

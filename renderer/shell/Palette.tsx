@@ -1,7 +1,7 @@
 import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { ACTIONS, type Action } from '../actions.ts';
+import { ACTIONS, type Action, mayRun } from '../actions.ts';
 import { runAction, useCommands } from './commands.tsx';
 import { matching } from './palette-match.ts';
 import { Keys } from './Shortcuts.tsx';
@@ -14,7 +14,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const field = useRef<InputProps.Ref>(null);
   const found = matching(
-    ACTIONS.filter((action) => action.id !== 'palette.show' && action.when(commands.now)),
+    ACTIONS.filter((action) => action.id !== 'palette.show' && mayRun(action, commands.now)),
     text,
   );
   const chosen = found[Math.min(at, found.length - 1)];

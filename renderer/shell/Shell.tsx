@@ -3,17 +3,19 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { action, type Page } from '../actions.ts';
+import { action, mayRun, type Page } from '../actions.ts';
 import { navigate } from '../api/hash-location.ts';
 import { cancelJob, JobIndicator } from './jobs/JobIndicator.tsx';
 import { FollowJobs } from './jobs/FollowJobs.tsx';
-import { useRunningJob } from '../api/job-feed.ts';
-import { closeWorkspace, openSample, startPull, startSignIn } from './open.ts';
+import { Attention } from './jobs/Attention.tsx';
+import { usePausedJob, useRunningJobs } from '../api/job-feed.ts';
+import { backToNow, closeWorkspace, goOn, openSample, startPull, startSignIn, startSize } from './open.ts';
 import { canPull } from '../api/readiness.ts';
-import { useConnection, useSignInProfile, useWorkspace } from '../api/workspace-state.ts';
+import { frozenBecause, useConnection, useSignInProfile, useWorkspace } from '../api/workspace-state.ts';
 import { plain } from '../ui/hidden-characters.ts';
 import { dismiss, dismissReadNews, useNotices, useSpoken } from '../ui/notices.ts';
 import { setTheme } from '../ui/theme.ts';
+import { utcTime } from '../ui/times.ts';
 import { CommandsProvider, runAction, useCommands } from './commands.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -31,7 +33,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const workspace = useWorkspace().data ?? null;
   const open = workspace !== null;
   const connection = useConnection(open).data;
-  const job = useRunningJob(open);
+  const jobs = useRunningJobs(open);
+  const job = jobs[0] ?? null;
+  const pausedId = usePausedJob(jobs);
+  // While a sign-in runs beside it, going on would only fail again.
+  const paused = pausedId !== null && job?.id === pausedId;
   const offered = useOffered();
   const signInProfile = useSignInProfile(connection);
   const [navigation, setNavigation] = useState(
@@ -45,12 +51,14 @@ export function Shell({ children }: { children: ReactNode }) {
     () => ({
       open,
       canPull: canPull(connection),
-      readOnly: workspace?.readOnly ?? false,
+      frozen: frozenBecause(workspace),
+      past: (workspace?.asOf ?? null) !== null,
       canSignIn: signInProfile !== null,
       running: job !== null,
+      paused,
       offered,
     }),
-    [open, connection, workspace, signInProfile, job, offered],
+    [open, connection, workspace, signInProfile, job, paused, offered],
   );
 
   const jobId = job?.id;
@@ -60,7 +68,12 @@ export function Shell({ children }: { children: ReactNode }) {
       offer: takeOffer,
       openSample,
       closeWorkspace,
-      pull: startPull,
+      pull: () => startPull(),
+      size: startSize,
+      present: backToNow,
+      goOn: async () => {
+        if (pausedId !== null) await goOn({ id: pausedId });
+      },
       signIn: async () => {
         if (signInProfile !== null) await startSignIn(signInProfile);
       },
@@ -72,16 +85,20 @@ export function Shell({ children }: { children: ReactNode }) {
       showShortcuts: () => setDialog('shortcuts'),
       toggleNavigation: () => setNavigation((shown) => !shown),
     }),
-    [jobId, signInProfile],
+    [jobId, pausedId, signInProfile],
   );
   useShortcuts(now, page);
   const [path] = useLocation();
   useEffect(dismissReadNews, [path]);
   const trail = useTrail();
-  const title = [trail.at(-1)?.text, workspace && plain(workspace.name, 60), 'Meshward'].filter(Boolean).join(' · ');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  const title = [
+    workspace?.asOf && `As of ${utcTime(workspace.asOf.at)}`,
+    trail.at(-1)?.text,
+    workspace && plain(workspace.name, 60),
+    'Meshward',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
   return (
     <CommandsProvider now={now} page={page}>
@@ -109,12 +126,13 @@ export function Shell({ children }: { children: ReactNode }) {
         stickyNotifications
         content={
           <div className="mw-main">
-            <PageNotes workspace={workspace} connection={connection} job={job} />
+            <PageNotes workspace={workspace} connection={connection} jobs={jobs} pausedId={pausedId} />
             {children}
           </div>
         }
       />
       {open && <FollowJobs key={workspace.id} />}
+      <Attention title={title} jobs={jobs} />
       <Spoken />
       {dialog === 'palette' && <Palette onClose={() => setDialog(null)} />}
       {dialog === 'shortcuts' && <Shortcuts onClose={() => setDialog(null)} />}
@@ -137,7 +155,7 @@ function Notices() {
         onDismiss: () => dismiss(id),
         ...(step && { buttonText: step.label, onButtonClick: step.run }),
         ...(command &&
-          action(command).when(commands.now) && {
+          mayRun(action(command), commands.now) && {
             buttonText: action(command).label,
             onButtonClick: () => void runAction(command, commands),
           }),

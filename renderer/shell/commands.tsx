@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo, useSyncExternalStore } from 'react';
-import { type Action, type ActionId, action, type Now, type Page } from '../actions.ts';
+import { type Action, type ActionId, action, mayRun, type Now, type Page } from '../actions.ts';
 import { notifyFailure } from './notify-failure.ts';
 
 interface Commands {
@@ -37,7 +37,7 @@ export const useBusy = () => useSyncExternalStore(subscribe, () => busy);
 /** Runs a command if it may run now; what goes wrong becomes a notice. */
 export async function runAction(id: ActionId, { now, page }: Commands): Promise<void> {
   const wanted: Action = action(id);
-  if (!wanted.when(now) || busy.has(id)) return;
+  if (!mayRun(wanted, now) || busy.has(id)) return;
   const outcome = wanted.run(page);
   if (!outcome) return;
   setBusy(new Set(busy).add(id));

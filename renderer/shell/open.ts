@@ -1,10 +1,31 @@
+import type { Job } from '#shared/jobs.ts';
 import { client } from '../api/client.ts';
 import { navigate } from '../api/hash-location.ts';
 import { follow } from '../api/job-feed.ts';
 
-export async function startPull(): Promise<void> {
-  const { jobId } = await client.sync.pull({});
+/** Starts a pull; with nothing said, one that reads what is due. */
+export async function startPull(choice: Parameters<typeof client.sync.pull>[0] = {}): Promise<void> {
+  const { jobId } = await client.sync.pull(choice);
   follow(jobId);
+}
+
+export async function startSize(): Promise<void> {
+  const { jobId } = await client.sync.size({});
+  follow(jobId);
+}
+
+/** Opens the workspace as it was at the end of a past pull. */
+export async function openPast(runId: number): Promise<void> {
+  const { jobId } = await client.sync.asOf({ runId });
+  follow(jobId);
+}
+
+export async function backToNow(): Promise<void> {
+  await client.sync.present();
+}
+
+export async function goOn({ id }: Pick<Job, 'id'>): Promise<void> {
+  await client.jobs.goOn({ jobId: id });
 }
 
 export async function startSignIn(profile: string): Promise<void> {

@@ -7,9 +7,14 @@ interface Crumb {
   href: string;
 }
 
+const pulls: Crumb = { text: 'Pulls & coverage', href: '#/sync' };
 const places: readonly [prefix: string, crumb: Crumb][] = [
   ['/catalog', { text: 'Catalog', href: '#/catalog' }],
-  ['/sync', { text: 'Pulls & coverage', href: '#/sync' }],
+  ['/sync/plan', { text: 'Plan a pull', href: '#/sync/plan' }],
+  ['/sync/coverage', { text: 'Coverage', href: '#/sync/coverage' }],
+  ['/sync/changes', { text: 'What changed', href: '#/sync/changes' }],
+  ['/sync/schedule', { text: 'Schedule & history', href: '#/sync/schedule' }],
+  ['/sync', pulls],
   ['/connect', { text: 'Connect to AWS', href: '#/connect' }],
   ['/activity/audit', { text: 'Audit trail', href: '#/activity/audit' }],
   ['/activity', { text: 'Activity', href: '#/activity' }],
@@ -50,6 +55,6 @@ export function useTrail(): Crumb[] {
   const current = useSyncExternalStore(subscribe, () => thing);
   const place = places.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
   if (!place) return [{ text: 'Start', href: '#/' }];
-  if (!current) return [place];
+  if (!current) return path.startsWith('/sync/') ? [pulls, place] : [place];
   return [place.href === '#/catalog' ? { ...place, href: results } : place, current];
 }

@@ -32,6 +32,14 @@ interface AppTableProps<T> {
   onOpen?: (row: T) => void;
   /** Escape inside the table. */
   onLeave?: () => void;
+  /** Rows that can be chosen, and which are. */
+  choice?: {
+    chosen: readonly T[];
+    onChoose: (rows: readonly T[]) => void;
+    /** Names a row for those who hear it: "pull 12". */
+    name: (row: T) => string;
+    disabled?: (row: T) => boolean;
+  };
 }
 
 /** The most rows a page may have: Cloudscape's table draws each of them. */
@@ -42,7 +50,7 @@ export const PAGE_ROWS = 50;
  * row names, Ctrl+C copies the row in hand as tab-separated text.
  */
 export function AppTable<T>(props: AppTableProps<T>) {
-  const { label, rows, columns, rowKey, onOpen, onLeave } = props;
+  const { label, rows, columns, rowKey, onOpen, onLeave, choice } = props;
   const frame = useRef<HTMLDivElement>(null);
 
   const rowIn = (target: EventTarget | null): T | undefined => {
@@ -107,7 +115,21 @@ export function AppTable<T>(props: AppTableProps<T>) {
         contentDensity="compact"
         sortingDisabled
         enableKeyboardNavigation
-        ariaLabels={{ tableLabel: label, resizerRoleDescription: 'Resize handle' }}
+        ariaLabels={{
+          tableLabel: label,
+          resizerRoleDescription: 'Resize handle',
+          ...(choice && {
+            selectionGroupLabel: `Choice of ${label.toLowerCase()}`,
+            allItemsSelectionLabel: () => 'Choose all',
+            itemSelectionLabel: (_state: unknown, row: T) => `Choose ${choice.name(row)}`,
+          }),
+        }}
+        {...(choice && {
+          selectionType: 'multi' as const,
+          selectedItems: [...choice.chosen],
+          onSelectionChange: ({ detail }: { detail: { selectedItems: T[] } }) => choice.onChoose(detail.selectedItems),
+          ...(choice.disabled && { isItemDisabled: choice.disabled }),
+        })}
       />
     </div>
   );

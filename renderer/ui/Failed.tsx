@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorKind } from '#shared/errors.ts';
 import { type Failure, failureText } from '../api/failure.ts';
-import { action, wayOut } from '../actions.ts';
+import { action, mayRun, wayOut } from '../actions.ts';
 import { ActionButton } from '../shell/ActionButton.tsx';
 import { useCommands } from '../shell/commands.tsx';
 import { copyText } from './copying.ts';
@@ -59,7 +59,7 @@ export function Facts({ details }: { details: Failure['details'] | undefined }) 
 export function Failed({ failure, onRetry, stale = false }: FailedProps) {
   const way = wayOut(failure.code);
   const { now } = useCommands();
-  const command = way && action(way).when(now) ? way : null;
+  const command = way && mayRun(action(way), now) ? way : null;
   const permission = missingPermission(failure);
   return (
     <Alert

@@ -22,6 +22,10 @@ export interface GridColumn<T> {
   text: (row: T) => string;
   /** What is drawn where the plain text is not enough; one line high. */
   cell?: (row: T) => ReactNode;
+  /** The column that names the row; the first one where none says so. */
+  rowHeader?: true;
+  /** Numbers stand at the end of their column. */
+  number?: true;
 }
 
 interface GridProps<T> {
@@ -31,9 +35,13 @@ interface GridProps<T> {
   /** Undefined while the row is being read. */
   rowAt: (at: number) => T | undefined;
   /** Rows from `first` to `last` are in view or soon will be. */
-  onRange: (first: number, last: number) => void;
+  onRange?: (first: number, last: number) => void;
   /** All there is about the row in hand; stands below the grid. */
   renderDetails?: (row: T) => ReactNode;
+  /** Enter or a double click on a row. */
+  onOpen?: (row: T) => void;
+  /** Tallest the grid gets, as a CSS length; it scrolls past that. */
+  tallest?: string;
 }
 
 const ROW_HEIGHT = 30;
@@ -44,7 +52,16 @@ const HEAD_HEIGHT = 33;
  * A grid that draws only the rows in view. One tab stop; arrows, Page and Home/End keys move the cell in hand, Ctrl+C
  * copies its row as tab-separated text.
  */
-export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetails }: GridProps<T>) {
+export function Grid<T>({
+  label,
+  columns,
+  rowCount,
+  rowAt,
+  onRange,
+  renderDetails,
+  onOpen,
+  tallest = '56vh',
+}: GridProps<T>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
@@ -58,7 +75,7 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
   const drawn = rows.getVirtualItems();
   const first = drawn[0]?.index ?? 0;
   const last = drawn.at(-1)?.index ?? 0;
-  const tellRange = useEffectEvent(onRange);
+  const tellRange = useEffectEvent((from: number, to: number) => onRange?.(from, to));
   useEffect(() => tellRange(first, last), [first, last]);
 
   const go = (next: Cell) => {
@@ -66,7 +83,13 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
     rows.scrollToIndex(next.row, { align: 'auto' });
   };
 
+  const open = (at: number) => {
+    const row = rowAt(at);
+    if (row !== undefined) onOpen?.(row);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && onOpen && event.target === scroller.current) return open(cell.row);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / ROW_HEIGHT) - 1);
     const next = move(cell, event, { rows: rowCount, columns: columns.length, page });
     if (!next) return;
@@ -76,13 +99,17 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
 
   const onCopy = (event: ClipboardEvent) => {
     const row = rowAt(cell.row);
-    if (!row || !(window.getSelection()?.isCollapsed ?? true)) return;
+    if (row === undefined || !(window.getSelection()?.isCollapsed ?? true)) return;
     event.preventDefault();
     event.clipboardData.setData('text/plain', toTsv([columns.map((column) => column.text(row))]));
     say('Row copied');
   };
 
   const inHand = rowAt(cell.row);
+  const named = Math.max(
+    columns.findIndex((column) => column.rowHeader),
+    0,
+  );
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
   return (
@@ -96,14 +123,19 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
         aria-activedescendant={cell.row >= first && cell.row <= last ? cellId(cell.row, cell.column) : undefined}
-        style={{ blockSize: `min(56vh, ${HEAD_HEIGHT + rows.getTotalSize()}px)` }}
+        style={{ blockSize: `min(${tallest}, ${HEAD_HEIGHT + rows.getTotalSize()}px)` }}
         onKeyDown={onKeyDown}
         onCopy={onCopy}
       >
         <div role="rowgroup" className="mw-grid-head">
           <div role="row" aria-rowindex={1} className="mw-grid-row" style={tracks}>
             {columns.map((column, at) => (
-              <div key={column.id} role="columnheader" aria-colindex={at + 1}>
+              <div
+                key={column.id}
+                role="columnheader"
+                aria-colindex={at + 1}
+                className={column.number && 'mw-grid-number'}
+              >
                 {column.header}
               </div>
             ))}
@@ -124,10 +156,11 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
                   <div
                     key={column.id}
                     id={cellId(line.index, at)}
-                    role={at === 1 ? 'rowheader' : 'gridcell'}
+                    role={at === named ? 'rowheader' : 'gridcell'}
                     aria-colindex={at + 1}
-                    className={line.index === cell.row && at === cell.column ? 'mw-grid-cell-in-hand' : undefined}
+                    className={classes(column, line.index === cell.row && at === cell.column)}
                     onClick={() => go({ row: line.index, column: at })}
+                    onDoubleClick={() => open(line.index)}
                   >
                     {row === undefined ? <span className="mw-bone" /> : <Inside row={row} column={column} />}
                   </div>
@@ -145,6 +178,9 @@ export function Grid<T>({ label, columns, rowCount, rowAt, onRange, renderDetail
     </>
   );
 }
+
+const classes = (column: { number?: true }, inHand: boolean): string | undefined =>
+  [column.number && 'mw-grid-number', inHand && 'mw-grid-cell-in-hand'].filter(Boolean).join(' ') || undefined;
 
 function Inside<T>({ row, column }: { row: T; column: GridColumn<T> }) {
   if (column.cell) return column.cell(row);

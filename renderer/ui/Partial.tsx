@@ -48,7 +48,7 @@ export function Reasons({ incomplete }: { incomplete: readonly Incomplete[] }) {
           {entry.code && <div className="mw-code">{entry.code}</div>}
         </div>
       ))}
-      <Link href="#/sync">See the coverage of the last pull</Link>
+      <Link href="#/sync/coverage?only=incomplete">See the coverage of the last pull</Link>
     </SpaceBetween>
   );
 }

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { type ReactNode, useMemo, useState } from 'react';
-import { clip, pieces } from './hidden-characters.ts';
+import { clip, type Piece, pieces } from './hidden-characters.ts';
 import { highlight } from './highlight.ts';
 
 interface TextProps {
@@ -32,17 +32,13 @@ export function Text({ children, limit = 300, lines = false, marks = [], bare = 
     );
   return (
     <bdi className={lines ? 'mw-text mw-text-lines' : 'mw-text'}>
-      {parts.map((piece, at) => {
-        if (piece.kind === 'text') return <Stretches key={at} text={piece.text} marks={marks} />;
-        const label = piece.kind === 'hidden' ? piece.code : `+${piece.count} marks`;
-        const meaning =
-          piece.kind === 'hidden' ? `Hidden character: ${piece.name}` : 'Combining marks piled on one letter';
-        return (
-          <span key={at} className="mw-hidden-character" title={meaning}>
-            {label}
-          </span>
-        );
-      })}
+      {parts.map((piece, at) =>
+        piece.kind === 'text' ? (
+          <Stretches key={at} text={piece.text} marks={marks} />
+        ) : (
+          <HiddenBadge key={at} piece={piece} />
+        ),
+      )}
       {cut > 0 && '…'}
       {cut > 0 && !bare && (
         <Button variant="inline-link" onClick={() => setShown(shown + STEP)}>
@@ -50,6 +46,25 @@ export function Text({ children, limit = 300, lines = false, marks = [], bare = 
         </Button>
       )}
     </bdi>
+  );
+}
+
+/** A stretch of a stranger's longer text: hidden characters become badges, line ends stay. */
+export function Stretch({ children }: { children: string }): ReactNode {
+  return pieces(children, { lines: true }).map((piece, at) =>
+    piece.kind === 'text' ? piece.text : <HiddenBadge key={at} piece={piece} />,
+  );
+}
+
+function HiddenBadge({ piece }: { piece: Exclude<Piece, { kind: 'text' }> }): ReactNode {
+  const isHidden = piece.kind === 'hidden';
+  return (
+    <span
+      className="mw-hidden-character"
+      title={isHidden ? `Hidden character: ${piece.name}` : 'Combining marks piled on one letter'}
+    >
+      {isHidden ? piece.code : `+${piece.count} marks`}
+    </span>
   );
 }
 

@@ -10,6 +10,23 @@ const told = (format: Intl.DateTimeFormat, at: string) => {
 
 export const localTime = (at: string) => told(local, at);
 
+const utcShort = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
+
+/** A moment everybody reads the same: "3 Oct 2026 14:02 UTC". */
+export function utcTime(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  return `${utcShort.format(time).replace(',', '')} UTC`;
+}
+
 /** Local time and UTC, for tooltips. */
 export const bothTimes = (at: string) => `${told(localZone, at)}\n${told(utcZone, at)}`;
 
@@ -30,6 +47,25 @@ export function ago(at: string, now: number): string {
   for (const [limit, unit, size] of steps)
     if (Math.abs(seconds) < limit) return relative.format(-Math.max(1, Math.round(seconds / size)), unit);
   return at;
+}
+
+/** A stretch of seconds, as exact as it helps: "40 s", "4 min", "2 h 5 min". */
+export function stretch(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.ceil(whole / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+const sizes = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** A size in powers of 1,000, as disks are sold: "1.2 MB". */
+export function bytes(n: number): string {
+  const step = n < 1_000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(n) / 3));
+  const value = n / 1_000 ** step;
+  return `${step === 0 ? count(value) : value.toFixed(value < 10 ? 1 : 0)} ${sizes[step]}`;
 }
 
 /** How long something took or takes. */

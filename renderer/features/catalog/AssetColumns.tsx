@@ -8,18 +8,17 @@ import { Waiting } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { Grid, type GridColumn } from '../../ui/Grid.tsx';
+import { GRID_PAGE, pagesInView } from '../../ui/grid-pages.ts';
 import { Text } from '../../ui/Text.tsx';
 import { counted } from '../../ui/times.ts';
 import { TermLine, Terms } from './Terms.tsx';
-
-/** Columns come in pages of this size as the grid scrolls. */
-const PAGE = 200;
 
 const columns: GridColumn<Column>[] = [
   { id: 'position', header: '#', width: '3.5rem', text: (column) => String(column.position + 1) },
   {
     id: 'name',
     header: 'Column',
+    rowHeader: true,
     width: 'minmax(9rem, 1.4fr)',
     text: (column) => column.name,
     cell: (column) => (
@@ -64,20 +63,18 @@ export function AssetColumns({ assetId, total: expected }: { assetId: AssetId; t
   const text = useDeferredValue(typed).trim().slice(0, 200);
   const [range, setRange] = useState({ text: '', first: 0, last: 0 });
   const wanted = range.text === text ? range : { first: 0, last: 0 };
-  const firstPage = Math.floor(wanted.first / PAGE);
-  const lastPage = Math.floor(wanted.last / PAGE);
-  const pages = [...new Set([0, ...Array.from({ length: lastPage - firstPage + 1 }, (_, at) => firstPage + at)])];
+  const pages = pagesInView(wanted);
   const answers = useQueries({
     queries: pages.map((page) =>
-      core.catalog.columns.queryOptions({ input: { assetId, text, offset: page * PAGE, limit: PAGE } }),
+      core.catalog.columns.queryOptions({ input: { assetId, text, offset: page * GRID_PAGE, limit: GRID_PAGE } }),
     ),
   });
   const error = answers.find((answer) => answer.error)?.error;
   const total = answers[0]?.data?.total;
 
   const columnAt = (at: number): Column | undefined => {
-    const page = pages.indexOf(Math.floor(at / PAGE));
-    return answers[page]?.data?.items[at % PAGE];
+    const page = pages.indexOf(Math.floor(at / GRID_PAGE));
+    return answers[page]?.data?.items[at % GRID_PAGE];
   };
 
   if (expected === 0)

@@ -99,7 +99,7 @@ function OpenWorkspace() {
                 { label: 'Schema version', value: data.schemaVersion },
                 {
                   label: 'Kind',
-                  value: `${data.sample ? 'the sample bank' : 'your own'}${data.readOnly ? ', read-only' : ''}`,
+                  value: `${data.sample ? 'the sample bank' : 'your own'}${data.readOnly || data.asOf ? ', read-only' : ''}`,
                 },
               ]}
             />

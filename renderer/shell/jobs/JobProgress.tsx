@@ -1,17 +1,18 @@
 import type { Job } from '#shared/jobs.ts';
 import { Text } from '../../ui/Text.tsx';
-import { count } from '../../ui/times.ts';
+import { count, stretch } from '../../ui/times.ts';
 
-/** "120 of 400 · 35 a second · retail_customers". */
+/** "120 of 400 · 35 a second · at least 8 s left · retail_customers". */
 export function ProgressFacts({ job }: { job: Job }) {
   const { progress } = job;
   if (!progress) return <>Starting…</>;
-  const { done, total, rate, item } = progress;
+  const { done, total, rate, item, secondsLeft } = progress;
   return (
     <>
       {count(done)}
       {total !== null && ` of ${count(total)}`}
       {rate !== null && ` · ${rate >= 10 ? count(Math.round(rate)) : rate.toFixed(1)} a second`}
+      {secondsLeft !== null && ` · at least ${stretch(secondsLeft)} left`}
       {item !== null && (
         <>
           {' · '}

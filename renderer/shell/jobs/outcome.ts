@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Job } from '#shared/jobs.ts';
-import { PullResult } from '#shared/sync.ts';
+import { Plan, PullResult } from '#shared/sync.ts';
 import { type ActionId, wayOut } from '../../actions.ts';
-import { counted, localTime } from '../../ui/times.ts';
+import { bytes, counted, localTime, stretch, utcTime } from '../../ui/times.ts';
 
 export interface Outcome {
   type: 'success' | 'info' | 'warning' | 'error';
@@ -16,7 +16,9 @@ export interface Outcome {
 const Refreshed = z.object({ assetId: z.string(), changed: z.boolean(), revision: z.string().nullable() });
 const Probed = z.object({ domains: z.array(z.object({ id: z.string() })) });
 const SignedIn = z.object({ profile: z.string(), expiresAt: z.string() });
-const seeCoverage = { label: 'See coverage', path: '/sync' };
+const Opened = z.object({ runId: z.int(), at: z.string(), entities: z.int() });
+const Compacted = z.object({ runsLetGo: z.int(), versionsLetGo: z.int(), bytesBefore: z.int(), bytesAfter: z.int() });
+const seeCoverage = { label: 'See coverage', path: '/sync/coverage?only=incomplete' };
 
 /** How a job ended, in words: what it brought, what it could not do, and where to look. */
 export function outcomeOf(job: Job): Outcome {
@@ -42,7 +44,11 @@ export function outcomeOf(job: Job): Outcome {
   if (pull.success) {
     const { run, incomplete } = pull.data;
     const text = `${counted(run.items, 'item')} read: ${run.added} added, ${run.changed} changed, ${run.removed} removed.`;
-    if (incomplete.length === 0) return { type: 'success', header: 'complete', text };
+    if (incomplete.length === 0) {
+      const changed = run.added + run.changed + run.removed > 0;
+      const see = { label: 'See what changed', path: `/sync/changes?to=${run.id}` };
+      return { type: 'success', header: 'complete', text, ...(changed && run.id > 1 && { see }) };
+    }
     const scopes = counted(incomplete.length, 'scope');
     return {
       type: 'warning',
@@ -51,15 +57,37 @@ export function outcomeOf(job: Job): Outcome {
       see: seeCoverage,
     };
   }
-  const refreshed = Refreshed.safeParse(job.result);
+  return outcomeOfOthers(job.result);
+}
+
+function outcomeOfOthers(result: unknown): Outcome {
+  const refreshed = Refreshed.safeParse(result);
   if (refreshed.success) {
     const text = refreshed.data.changed ? 'AWS had something new; it is shown now.' : 'Nothing had changed in AWS.';
     return { type: 'success', header: 'done', text };
   }
-  const signedIn = SignedIn.safeParse(job.result);
+  const signedIn = SignedIn.safeParse(result);
   if (signedIn.success)
     return { type: 'success', header: 'done', text: `Signed in until ${localTime(signedIn.data.expiresAt)}.` };
-  const probed = Probed.safeParse(job.result);
+  const opened = Opened.safeParse(result);
+  if (opened.success) {
+    const text = `${counted(opened.data.entities, 'entity', 'entities')} as they were on ${utcTime(opened.data.at)}.`;
+    return { type: 'success', header: 'done', text };
+  }
+  const compacted = Compacted.safeParse(result);
+  if (compacted.success) {
+    const { runsLetGo, bytesBefore, bytesAfter } = compacted.data;
+    const text = `${counted(runsLetGo, 'pull')} let go; the file went from ${bytes(bytesBefore)} to ${bytes(bytesAfter)}.`;
+    return { type: 'success', header: 'done', text };
+  }
+  const plan = Plan.safeParse(result);
+  if (plan.success) {
+    const { calls, seconds } = plan.data;
+    const time = seconds === null ? '' : `, at least ${stretch(seconds)}`;
+    const text = `A full pull takes about ${counted(calls, 'call')}${time}.`;
+    return { type: 'success', header: 'done', text, see: { label: 'See the plan', path: '/sync/plan' } };
+  }
+  const probed = Probed.safeParse(result);
   if (probed.success)
     return { type: 'success', header: 'done', text: `${counted(probed.data.domains.length, 'domain')} found.` };
   return { type: 'success', header: 'done', text: '' };

@@ -1,0 +1,80 @@
+import type { Difference } from '#shared/history.ts';
+import { Id } from '../../../ui/Copy.tsx';
+import { Stretch as StretchText, Text } from '../../../ui/Text.tsx';
+import { changeWords, kindTitle } from '../../../words.ts';
+import { difference, readable } from './text-difference.ts';
+
+/** Longer values come cut at this many characters. */
+const CUT = 2_000;
+
+/** Where the entity of a change is shown; null where it has no page, or is not there any more. */
+export const pageOf = ({ kind, id, change }: Difference): string | null =>
+  kind === 'asset' && change !== 'removed' ? `/catalog/${encodeURIComponent(id)}` : null;
+
+/** All there is about one change: the sentence, what it is about, and each field before and after. */
+export function ChangeDetails({ row }: { row: Difference }) {
+  const path = pageOf(row);
+  return (
+    <div className="mw-change">
+      <div>
+        <b>
+          <Text limit={600}>{row.sentence}</Text>
+        </b>
+      </div>
+      <div className="mw-change-about">
+        <span>
+          {kindTitle(row.kind)}, {changeWords[row.change].toLowerCase()}
+        </span>
+        <Id what="id">{row.id}</Id>
+        {path !== null && <a href={`#${path}`}>Open the asset</a>}
+      </div>
+      {row.fields.length > 0 && (
+        <table className="mw-change-fields">
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Before → after</th>
+            </tr>
+          </thead>
+          <tbody>
+            {row.fields.map(({ field, before, after }) => (
+              <tr key={field}>
+                <th scope="row">
+                  <code>
+                    <Text limit={100}>{field}</Text>
+                  </code>
+                </th>
+                <td>
+                  <Value before={before} after={after} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function Value({ before, after }: { before: string | null; after: string | null }) {
+  const cut = (before?.length ?? 0) >= CUT || (after?.length ?? 0) >= CUT;
+  return (
+    <div className="mw-change-value">
+      <bdi className="mw-text mw-text-lines">
+        {before === null && <span className="mw-second">not set → </span>}
+        {difference(readable(before ?? ''), readable(after ?? '')).map((stretch, at) => {
+          if (stretch.where === 'both') return <StretchText key={at}>{stretch.text}</StretchText>;
+          const Mark = stretch.where === 'before' ? 'del' : 'ins';
+          return (
+            <Mark key={at}>
+              <span className="mw-heard">{stretch.where === 'before' ? 'taken out: ' : 'put in: '}</span>
+              <StretchText>{stretch.text}</StretchText>
+            </Mark>
+          );
+        })}
+        {after === null && <span className="mw-second"> → not set</span>}
+      </bdi>
+      {cut && <div className="mw-second">Cut at 2,000 characters.</div>}
+    </div>
+  );
+}
