@@ -57,6 +57,10 @@ export interface Bank extends Governance, Estate {
   readonly assets: AssetStore;
   readonly glue: GlueCatalog;
   readonly edit: Edits;
+  /** makes edits as if it were another time (epoch milliseconds) */
+  readonly atTime: <T>(at: number, act: () => T) => T;
+  /** what the clock says, in epoch milliseconds */
+  readonly now: () => number;
   /** the caller behind an access key: an account id anywhere in the key acts in that account, else governance */
   readonly callerOf: (accessKeyId: string) => Caller;
   /** exact numbers of the present state; walks every asset, so ask once, not per request */
@@ -65,7 +69,7 @@ export interface Bank extends Governance, Estate {
 
 const distinct = (profiles: readonly { readonly id: string }[]): number => new Set(profiles.map(({ id }) => id)).size;
 
-const countOf = (bank: Omit<Bank, 'counts' | 'edit'>, foundation: Foundation): BankCounts => {
+const countOf = (bank: Omit<Bank, 'counts' | 'edit' | 'atTime'>, foundation: Foundation): BankCounts => {
   const ordinals = bank.assets.ordinals();
   let columns = 0;
   let assetListings = 0;
@@ -133,7 +137,18 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
 
   const glue = createGlueCatalog(foundation, assets);
   const products = buildProducts(foundation, assets);
+  let pretended: number | undefined;
+  const time = (): number => pretended ?? clock();
+  const atTime = <T>(at: number, act: () => T): T => {
+    pretended = at;
+    try {
+      return act();
+    } finally {
+      pretended = undefined;
+    }
+  };
   const bank = {
+    now: clock,
     ...createGovernance(foundation, assets, products, changed),
     ...buildEstate({ foundation, assets, glue, changed }),
     seed: size.seed,
@@ -159,5 +174,5 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     glue,
     callerOf,
   };
-  return { ...bank, edit: createEdits(bank, clock), counts: () => countOf(bank, foundation) };
+  return { ...bank, edit: createEdits(bank, time), atTime, counts: () => countOf(bank, foundation) };
 };

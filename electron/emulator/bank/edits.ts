@@ -1,7 +1,14 @@
 import { columnMetadataOf, withColumnMetadata } from '#emulator/bank/form-columns.ts';
+import { type CatalogEdits, createCatalogEdits } from '#emulator/bank/catalog-edits.ts';
 import { type EstateEdits, createEstateEdits } from '#emulator/bank/estate-edits.ts';
 import { formOf, tableArn } from '#emulator/bank/forms.ts';
-import type { Bank } from '#emulator/bank/bank.ts';
+import {
+  type EditContext,
+  type GovernanceEdits,
+  createGovernanceEdits,
+  must,
+  present,
+} from '#emulator/bank/governance/edits.ts';
 import { idOf } from '#emulator/bank/ids.ts';
 import type { Asset, Glossary, Listing, Project, Term } from '#emulator/bank/types.ts';
 
@@ -11,7 +18,7 @@ const GLUE = 'amazon.datazone.GlueTableAssetType';
  * Changes to the bank, as other people would make them between two pulls. Each moves the revision and the times the
  * way the service does; each throws when what it names is not there.
  */
-export interface Edits extends EstateEdits {
+export interface Edits extends EstateEdits, CatalogEdits, GovernanceEdits {
   readonly addAsset: (asset: {
     projectId: string;
     name: string;
@@ -43,7 +50,7 @@ export interface Edits extends EstateEdits {
     projectId: string,
     change: Partial<Pick<Project, 'name' | 'description' | 'status' | 'domainUnitId'>>,
   ) => Project;
-  /** the project and every asset, glossary and term it owns */
+  /** the project and all it owns: assets, glossaries, terms, products, environments, data sources */
   readonly deleteProject: (projectId: string) => void;
   readonly changeGlossary: (
     glossaryId: string,
@@ -57,16 +64,7 @@ export interface Edits extends EstateEdits {
   readonly removeTerm: (termId: string) => void;
 }
 
-const must = <T>(found: T | undefined, what: string, id: string): T => {
-  if (found === undefined) throw new RangeError(`The bank has no ${what} ${id}.`);
-  return found;
-};
-
-/** Drops undefined members, so that a change never writes `undefined` over an optional member. */
-const present = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
-
-export const createEdits = (bank: Omit<Bank, 'edit' | 'counts'>, clock: () => number): Edits => {
+export const createEdits = (bank: EditContext['bank'], clock: () => number): Edits => {
   const by = bank.users.list()[0]?.profileId ?? 'SYSTEM';
   const asset = (id: string): Asset => must(bank.assets.byId(id), 'asset', id);
   let addedTerms = 0;
@@ -95,8 +93,23 @@ export const createEdits = (bank: Omit<Bank, 'edit' | 'counts'>, clock: () => nu
     return changeAsset(id, { listing, published: status === 'ACTIVE' }, false);
   };
 
+  // Far past every ordinal a bank is built with.
+  let ordinals = 2_000_000;
+  const next = (): number => {
+    ordinals += 1;
+    return ordinals;
+  };
+  const context: EditContext = { bank, clock, by, next };
+
+  const dropFilters = (): void => {
+    for (const filter of bank.assetFilters.list())
+      if (!bank.assets.byId(filter.assetId)) bank.assetFilters.remove(filter.id);
+  };
+
   return {
     ...createEstateEdits(bank, clock),
+    ...createCatalogEdits(context),
+    ...createGovernanceEdits(context),
     changeAsset,
     addAsset: ({ projectId, name, description, columns }) => {
       const project = must(bank.projects.get(projectId), 'project', projectId);
@@ -162,7 +175,10 @@ export const createEdits = (bank: Omit<Bank, 'edit' | 'counts'>, clock: () => nu
       const next = own ? metadata.map((each) => (each === own ? fresh : each)) : [...metadata, fresh];
       return changeAsset(id, { forms: withColumnMetadata(before.forms, next) });
     },
-    removeAsset: (id) => bank.assets.remove(asset(id).ordinal),
+    removeAsset: (id) => {
+      bank.assets.remove(asset(id).ordinal);
+      for (const filter of bank.filtersOf(id)) bank.assetFilters.remove(filter.id);
+    },
     publishAsset: (id) => list(id, 'ACTIVE'),
     unpublishAsset: (id) => list(id, 'INACTIVE'),
     changeProject: (id, change) => {
@@ -179,8 +195,16 @@ export const createEdits = (bank: Omit<Bank, 'edit' | 'counts'>, clock: () => nu
       }
       for (const product of bank.products.list().filter((each) => each.owningProjectId === id))
         bank.products.remove(product.id);
+      for (const environment of bank.environmentsOf(id)) bank.environments.remove(environment.id);
+      for (const target of bank.subscriptionTargets.list())
+        if (target.projectId === id) bank.subscriptionTargets.remove(target.id);
+      for (const source of bank.sourcesOf(id)) {
+        for (const run of bank.runsOf(source.id)) bank.dataSourceRuns.remove(run.id);
+        bank.dataSources.remove(source.id);
+      }
       bank.projects.remove(id);
       bank.assets.removeProject(id);
+      dropFilters();
     },
     changeGlossary: (id, change) => {
       const after = { ...must(bank.glossaries.get(id), 'glossary', id), ...change, updatedAt: clock(), updatedBy: by };

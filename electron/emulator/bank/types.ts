@@ -182,6 +182,8 @@ export interface DataProduct {
   readonly firstCreatedAt: number;
   readonly firstCreatedBy: string;
   readonly listing?: Listing;
+  /** the product as it was at the listed revision, where that is not the latest that was ever edited */
+  readonly listedAs?: DataProduct;
 }
 
 export type UserProfileStatus = 'ASSIGNED' | 'NOT_ASSIGNED' | 'ACTIVATED' | 'DEACTIVATED';
@@ -275,7 +277,7 @@ export interface Caller {
 }
 
 /** Exact numbers of what a complete pull finds. `columns` counts the columns of all assets in inventory. */
-export interface BankCounts extends EstateCounts {
+export interface BankCounts extends EstateCounts, GovernanceCounts {
   readonly domainUnits: number;
   readonly projects: number;
   readonly glossaries: number;

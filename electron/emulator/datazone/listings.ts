@@ -29,7 +29,11 @@ const listedAsset = (bank: Bank, ordinal: number): ListedAsset | undefined => {
 };
 
 const listedProducts = (bank: Bank): { product: DataProduct; listing: Listing }[] =>
-  bank.products.list().flatMap((product) => (product.listing ? [{ product, listing: product.listing }] : []));
+  bank.products
+    .list()
+    .flatMap((product) =>
+      product.listing ? [{ product: product.listedAs ?? product, listing: product.listing }] : [],
+    );
 
 const detailedTerms = (bank: Bank, ids: readonly string[]): object[] =>
   ids.flatMap((id) => {

@@ -19,6 +19,7 @@ const exists = ({ bank }: Call, type: PolicyEntityType, id: string): boolean => 
       return bank.assetTypes.get(id) !== undefined;
     case 'ENVIRONMENT_BLUEPRINT_CONFIGURATION':
       return bank.blueprintConfigurations.get(id) !== undefined;
+    case 'ENVIRONMENT_PROFILE':
     default:
       return bank.environments.list().some(({ profileId }) => profileId === id);
   }
@@ -45,6 +46,7 @@ const principalAnswer = (principal: PolicyPrincipal): object => {
           },
         },
       };
+    case 'unitOwners':
     default:
       return {
         domainUnit: {

@@ -21,6 +21,7 @@ export const subscriberAnswer = (subscriber: Subscriber): object => {
       return { group: { id: subscriber.id, name: subscriber.name } };
     case 'iam':
       return { iam: { principalArn: subscriber.arn } };
+    case 'user':
     default: {
       const [firstName, lastName] = subscriber.names;
       return { user: { id: subscriber.id, details: { sso: { username: subscriber.userName, firstName, lastName } } } };

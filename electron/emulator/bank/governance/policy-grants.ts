@@ -2,6 +2,7 @@ import { daysAgo } from '#emulator/bank/calendar.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
 import { type Names, namesOf } from '#emulator/bank/governance/principals.ts';
 import {
+  type PolicyEntityType,
   type PolicyGrant,
   type PolicyPrincipal,
   type PolicyType,
@@ -40,16 +41,13 @@ const principalOf = (text: string, names: Names): PolicyPrincipal | undefined =>
 
 const entityOf = (spec: PolicySpec, names: Names, foundation: Foundation): string | undefined => {
   const { seed } = foundation.size;
-  switch (spec.entityType) {
-    case 'DOMAIN_UNIT':
-      return names.unit(spec.entity)?.id;
-    case 'ASSET_TYPE':
-      return spec.entity;
-    case 'ENVIRONMENT_PROFILE':
-      return idOf(seed, 'environmentProfile', 0);
-    default:
-      return `${foundation.accounts[0]?.id ?? ''}:${blueprintIdOf(seed, spec.entity)}`;
-  }
+  const entities: Readonly<Record<PolicyEntityType, string | undefined>> = {
+    DOMAIN_UNIT: names.unit(spec.entity)?.id,
+    ASSET_TYPE: spec.entity,
+    ENVIRONMENT_PROFILE: idOf(seed, 'environmentProfile', 0),
+    ENVIRONMENT_BLUEPRINT_CONFIGURATION: `${foundation.accounts[0]?.id ?? ''}:${blueprintIdOf(seed, spec.entity)}`,
+  };
+  return entities[spec.entityType];
 };
 
 const needsUnit: ReadonlySet<PolicyType> = new Set(['USE_ASSET_TYPE', 'CREATE_ENVIRONMENT_PROFILE']);

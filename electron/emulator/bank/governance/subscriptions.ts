@@ -57,7 +57,7 @@ export const subscribedAsset = (
     ownerProjectName: owner.name,
   };
 
-const subscribedProduct = (
+export const subscribedProduct = (
   product: DataProduct,
   owner: { readonly id: string; readonly name: string },
 ): SubscribedListing | undefined =>
