@@ -11,6 +11,8 @@ export interface Meta {
   needs: Permission;
   reads: readonly Topic[];
   writes: readonly Topic[];
+  /** Whether it may be used while the console shows a past moment: what writes may not, unless it says so. */
+  inPast: boolean;
   /** True where the answer is a stream of values instead of one. */
   stream: boolean;
   /** Only for jobs: the shape of what is stored when the job ends well. */
@@ -18,7 +20,7 @@ export interface Meta {
 }
 
 const base = oc
-  .$meta<Meta>({ kind: 'query', doc: '', needs: 'read', reads: [], writes: [], stream: false })
+  .$meta<Meta>({ kind: 'query', doc: '', needs: 'read', reads: [], writes: [], inPast: true, stream: false })
   .errors(ERRORS);
 
 /** A read: abortable, runs at any time, audited never. */
@@ -29,13 +31,14 @@ export function query(meta: { doc: string; reads: readonly Topic[]; needs?: Perm
     needs: meta.needs ?? 'read',
     reads: meta.reads,
     writes: [],
+    inPast: true,
     stream: meta.stream ?? false,
   });
 }
 
 /** A write: one transaction with its audit entry inside; announces its topics afterwards. */
-export function command(meta: { doc: string; writes: readonly Topic[]; needs: Permission }) {
-  return base.meta({ kind: 'command', ...meta, reads: [], stream: false });
+export function command(meta: { doc: string; writes: readonly Topic[]; needs: Permission; inPast?: true }) {
+  return base.meta({ kind: 'command', inPast: false, ...meta, reads: [], stream: false });
 }
 
 export const JobId = z.string().min(1).max(64).brand<'JobId'>();
@@ -45,8 +48,14 @@ export type JobId = z.infer<typeof JobId>;
 export const JobStarted = z.object({ jobId: JobId });
 
 /** Long work: recorded, reports progress, outlives windows, is cancelled by id, resumes after a crash. */
-export function job(meta: { doc: string; writes: readonly Topic[]; needs: Permission; result: AnySchema }) {
-  return base.meta({ kind: 'job', ...meta, reads: [], stream: false }).output(JobStarted);
+export function job(meta: {
+  doc: string;
+  writes: readonly Topic[];
+  needs: Permission;
+  result: AnySchema;
+  inPast?: true;
+}) {
+  return base.meta({ kind: 'job', inPast: false, ...meta, reads: [], stream: false }).output(JobStarted);
 }
 
 /** A page of a long list. */

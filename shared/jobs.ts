@@ -19,6 +19,10 @@ export const Progress = z.object({
   rate: z.number().nullable(),
   /** A passing remark: "throttled, retrying in 12 s". */
   note: z.string().nullable(),
+  /** Seconds to the end at the rates AWS allows; null while nobody can know. */
+  secondsLeft: z.number().min(0).nullable().default(null),
+  /** Why the job waits until the person has done something and says "go on" (`jobs.goOn`). */
+  paused: z.object({ code: z.string(), message: z.string(), next: z.string() }).nullable().default(null),
   /** Null while nothing is asked of the person, and in what was stored by an older version. */
   ask: Ask.nullable().default(null),
 });
@@ -52,7 +56,15 @@ export const jobs = {
   watch: query({ doc: 'Follow one job: its state now, each change, and its end.', reads: [], stream: true })
     .input(z.object({ jobId: JobId }))
     .output(eventIterator(Job)),
-  cancel: command({ doc: 'Ask a running job to stop.', writes: ['jobs', 'audit'], needs: 'jobs.cancel' })
+  goOn: command({
+    doc: 'Let a paused job go on, at the very call it stopped at.',
+    writes: ['jobs', 'audit'],
+    needs: 'sync.run',
+    inPast: true,
+  })
+    .input(z.object({ jobId: JobId }))
+    .output(Job),
+  cancel: command({ doc: 'Ask a running job to stop.', writes: ['jobs', 'audit'], needs: 'jobs.cancel', inPast: true })
     .input(z.object({ jobId: JobId }))
     .output(Job),
 };

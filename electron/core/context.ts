@@ -19,6 +19,8 @@ export interface CoreOptions {
   rates?: 'published' | 'off';
   /** How long one answer of AWS may take (ms), and how large it may be (bytes); sensible limits when left out. */
   patience?: number;
+  /** How often a paused pull looks whether somebody signed in (ms). */
+  lookEvery?: number;
   largestAnswer?: number;
 }
 

@@ -1,16 +1,21 @@
-import { implement, ORPCError, ValidationError } from '@orpc/server';
+import { implement, ORPCError, type Router as ContractRouterOf, ValidationError } from '@orpc/server';
 import { api } from '#shared/api.ts';
 import { ERROR_KINDS } from '#shared/errors.ts';
 import type { Permission } from '#shared/topics.ts';
 import { trail } from './audit/queries.ts';
 import { asset } from './catalog/asset.ts';
 import { columns, counts } from './catalog/queries.ts';
-import { search } from './catalog/search.ts';
+import { search } from './catalog/search/search.ts';
 import type { Context } from './context.ts';
 import { asFailure, asWireError, Failure } from './failure.ts';
 import { listJobs } from './jobs/queries.ts';
 import * as syncCommands from './sync/commands.ts';
+import { connectionRow } from './sync/connection.ts';
+import { diff } from './sync/diff/diff.ts';
+import { plan } from './sync/plan.ts';
 import { connectionOf, coverage, runs } from './sync/queries.ts';
+import { history } from './sync/retention.ts';
+import { schedule } from './sync/timer.ts';
 import { hello, topics } from './system.ts';
 import * as workspaceCommands from './workspace/commands.ts';
 import { infoOf } from './workspace/desk.ts';
@@ -25,6 +30,7 @@ const os = implement(api)
     let outcome = 'ok';
     try {
       refuse(context, meta.needs);
+      if (!meta.inPast) refuseInPast(context);
       const result = await next();
       if (meta.kind === 'command') context.announce(meta.writes);
       return result;
@@ -45,11 +51,13 @@ const os = implement(api)
     }
   });
 
+export type Router = ContractRouterOf<typeof api, Context>;
+
 /** The one table that binds every operation to its function. */
-export const router = os.router({
+export const router: Router = os.router({
   workspace: {
     current: os.workspace.current.handler(({ context }) =>
-      context.desk.current === null ? null : infoOf(context.desk.current),
+      context.desk.current === null ? null : infoOf(context.desk.current, context.desk.past),
     ),
     recent: os.workspace.recent.handler(({ context }) => recent(context.options.home)),
     create: os.workspace.create.handler(({ context, input }) => workspaceCommands.create(context, input)),
@@ -75,12 +83,24 @@ export const router = os.router({
     refreshAsset: os.sync.refreshAsset.handler(({ context, input }) => context.jobs.start('sync.refreshAsset', input)),
     runs: os.sync.runs.handler(({ context, input }) => runs(context.desk.db, input)),
     coverage: os.sync.coverage.handler(({ context, input }) => coverage(context.desk.db, input.runId ?? null)),
+    plan: os.sync.plan.handler(({ context, input }) =>
+      plan(context.desk.db, input.mode, connectionRow(context.desk.db).identity_store_id, context.clock()),
+    ),
+    size: os.sync.size.handler(({ context, input }) => context.jobs.start('sync.size', input)),
+    schedule: os.sync.schedule.handler(({ context }) => schedule(context)),
+    setSchedule: os.sync.setSchedule.handler(({ context, input }) => syncCommands.setSchedule(context, input)),
+    diff: os.sync.diff.handler(({ context, input, signal }) => diff(context.desk.db, input, signal)),
+    asOf: os.sync.asOf.handler(({ context, input }) => context.jobs.start('sync.asOf', input)),
+    present: os.sync.present.handler(({ context }) => syncCommands.present(context)),
+    history: os.sync.history.handler(({ context }) => history(context)),
+    setRetention: os.sync.setRetention.handler(({ context, input }) => syncCommands.setRetention(context, input)),
+    compact: os.sync.compact.handler(({ context, input }) => context.jobs.start('sync.compact', input)),
   },
   catalog: {
-    search: os.catalog.search.handler(({ context, input }) => search(context.desk.db, input)),
-    asset: os.catalog.asset.handler(({ context, input }) => asset(context.desk.db, input.assetId)),
-    columns: os.catalog.columns.handler(({ context, input }) => columns(context.desk.db, input)),
-    counts: os.catalog.counts.handler(({ context }) => counts(context.desk.db)),
+    search: os.catalog.search.handler(({ context, input }) => search(context.desk.view, input)),
+    asset: os.catalog.asset.handler(({ context, input }) => asset(context.desk.view, input.assetId)),
+    columns: os.catalog.columns.handler(({ context, input }) => columns(context.desk.view, input)),
+    counts: os.catalog.counts.handler(({ context }) => counts(context.desk.view)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context, input }) => {
@@ -92,6 +112,7 @@ export const router = os.router({
       context.jobs.get(input.jobId);
       return context.jobs.watch(input.jobId, signal);
     }),
+    goOn: os.jobs.goOn.handler(({ context, input }) => context.jobs.goOn(input.jobId)),
     cancel: os.jobs.cancel.handler(({ context, input }) => context.jobs.cancel(input.jobId)),
   },
   audit: {
@@ -102,7 +123,6 @@ export const router = os.router({
     changes: os.system.changes.handler(({ context, signal }) => topics(context, signal)),
   },
 });
-export type Router = typeof router;
 
 function refuse(context: Context, needs: Permission): void {
   if (!context.can(needs))
@@ -112,6 +132,19 @@ function refuse(context: Context, needs: Permission): void {
       `You lack the permission “${needs}” here.`,
       'Ask whoever manages this workspace for it.',
       { permission: needs },
+    );
+}
+
+/** What would write the mirror or the ledger has no place in a past moment. */
+function refuseInPast(context: Context): void {
+  const { past } = context.desk;
+  if (past !== null)
+    throw new Failure(
+      'conflict',
+      'E_AS_OF',
+      `You are looking at the moment of pull ${past.run}; nothing can be changed there.`,
+      'Go back to now, then do it again.',
+      { runId: past.run },
     );
 }
 

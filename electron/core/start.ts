@@ -8,6 +8,7 @@ import { fingerprint } from './fingerprint.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { type Router, router } from './router.ts';
 import { registerSyncJobs } from './sync/jobs.ts';
+import { startTimer } from './sync/timer.ts';
 import { Desk } from './workspace/desk.ts';
 
 export interface Core {
@@ -52,10 +53,13 @@ export function startCore(options: CoreOptions): Promise<Core> {
   };
   jobs.attach(context);
   registerSyncJobs(jobs);
+  // A command line ends with its one operation.
+  const stopTimer = options.host === 'cli' ? () => {} : startTimer(context);
   return Promise.resolve({
     router,
     context,
     async close() {
+      stopTimer();
       await jobs.suspend();
       context.desk.current?.close();
       context.desk.put(null);

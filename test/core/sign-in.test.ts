@@ -7,6 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { everyService } from '#core/aws/endpoints.ts';
 import { AwsSession } from '#core/aws/session.ts';
 import { callerIdentity } from '#core/aws/sts.ts';
 import { progressLine } from '#hosts/cli/print.ts';
@@ -322,9 +323,10 @@ test('credentials are asked of the profile’s own SSO region, whatever region i
   const session = new AwsSession({
     profile: 'analyst',
     region: 'ap-southeast-2',
-    endpoints: { of: { datazone: null, glue: null, identitystore: null, sts: null }, source: null, foreign: [] },
+    endpoints: { of: everyService(null), source: null, foreign: [] },
     staticKeys: false,
     rates: 'off',
+    clock: () => new Date(),
   });
   await expect(callerIdentity(session, AbortSignal.timeout(20_000))).rejects.toThrow();
   await session.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENTITY_KINDS } from '#shared/sync.ts';
+import { ENTITY_KINDS } from '#shared/entities.ts';
 import { coverageMark, ofAssets } from '#renderer/ui/coverage-mark.ts';
 import { kindWord } from '#renderer/words.ts';
 

@@ -7,6 +7,15 @@ const PAGE = 50;
 
 type Input = Omit<dz.SearchCommandInput, 'domainIdentifier' | 'maxResults' | 'nextToken'>;
 
+/** What moved at or after a moment. `unit`: what this domain takes `intValue` for; AWS does not document it. */
+export const movedSince = (since: string, unit: 'seconds' | 'milliseconds'): dz.FilterClause => ({
+  filter: {
+    attribute: 'lastUpdatedTime',
+    operator: 'GE',
+    intValue: Math.floor(Date.parse(since) / (unit === 'seconds' ? 1000 : 1)),
+  },
+});
+
 async function search<T>(
   session: AwsSession,
   domainId: string,
@@ -29,14 +38,36 @@ async function search<T>(
   };
 }
 
+/** How many entities of one scope there are (that moved since); null where AWS does not say or does not let us ask. */
+export async function countOf(
+  session: AwsSession,
+  domainId: string,
+  searchScope: 'ASSET' | 'GLOSSARY' | 'GLOSSARY_TERM' | 'DATA_PRODUCT' | 'LISTING',
+  signal: AbortSignal,
+  filters?: dz.FilterClause,
+): Promise<number | null> {
+  const client = await session.datazone();
+  const input = { domainIdentifier: domainId, maxResults: 1, filters };
+  const answer =
+    searchScope === 'LISTING'
+      ? await session.call('datazone:SearchListings', signal, (options) =>
+          client.send(new dz.SearchListingsCommand(input), options),
+        )
+      : await session.call('datazone:Search', signal, (options) =>
+          client.send(new dz.SearchCommand({ ...input, searchScope }), options),
+        );
+  return answer.totalMatchCount ?? null;
+}
+
 /** There is no ListGlossaries: the search items are complete. */
 export const glossaries = (
   session: AwsSession,
   domainId: string,
   next: string | null,
   signal: AbortSignal,
+  filters?: dz.FilterClause,
 ): Promise<Page<GlossaryRow>> =>
-  search(session, domainId, { searchScope: 'GLOSSARY' }, next, signal, ({ glossaryItem: item }) =>
+  search(session, domainId, { searchScope: 'GLOSSARY', filters }, next, signal, ({ glossaryItem: item }) =>
     item === undefined
       ? []
       : [
@@ -60,8 +91,9 @@ export const glossaryTerms = (
   domainId: string,
   next: string | null,
   signal: AbortSignal,
+  filters?: dz.FilterClause,
 ): Promise<Page<GlossaryTermRow>> =>
-  search(session, domainId, { searchScope: 'GLOSSARY_TERM' }, next, signal, ({ glossaryTermItem: item }) =>
+  search(session, domainId, { searchScope: 'GLOSSARY_TERM', filters }, next, signal, ({ glossaryTermItem: item }) =>
     item === undefined
       ? []
       : [
@@ -87,8 +119,9 @@ export const dataProducts = (
   domainId: string,
   next: string | null,
   signal: AbortSignal,
+  filters?: dz.FilterClause,
 ): Promise<Page<DataProductRow>> =>
-  search(session, domainId, { searchScope: 'DATA_PRODUCT' }, next, signal, ({ dataProductItem: item }) =>
+  search(session, domainId, { searchScope: 'DATA_PRODUCT', filters }, next, signal, ({ dataProductItem: item }) =>
     item === undefined
       ? []
       : [
@@ -105,18 +138,27 @@ export const dataProducts = (
         ],
   );
 
-/** The inventory of one project, forms included: no GetAsset per row. */
+/**
+ * The inventory of one project, or (null) of the whole domain, forms included: no GetAsset per row.
+ * Whether AWS takes the question without a project is not documented.
+ */
 export const assets = (
   session: AwsSession,
   domainId: string,
-  projectId: string,
+  projectId: string | null,
   next: string | null,
   signal: AbortSignal,
+  filters?: dz.FilterClause,
 ): Promise<Page<AssetRecord>> =>
   search(
     session,
     domainId,
-    { searchScope: 'ASSET', owningProjectIdentifier: projectId, additionalAttributes: ['FORMS'] },
+    {
+      searchScope: 'ASSET',
+      ...(projectId === null ? {} : { owningProjectIdentifier: projectId }),
+      additionalAttributes: ['FORMS'],
+      filters,
+    },
     next,
     signal,
     ({ assetItem: item }) =>
@@ -148,11 +190,17 @@ export async function listings(
   domainId: string,
   next: string | null,
   signal: AbortSignal,
+  filters?: dz.FilterClause,
 ): Promise<Page<ListingRow>> {
   const client = await session.datazone();
   const answer = await session.call('datazone:SearchListings', signal, (options) =>
     client.send(
-      new dz.SearchListingsCommand({ domainIdentifier: domainId, maxResults: PAGE, nextToken: next ?? undefined }),
+      new dz.SearchListingsCommand({
+        domainIdentifier: domainId,
+        maxResults: PAGE,
+        nextToken: next ?? undefined,
+        filters,
+      }),
       options,
     ),
   );

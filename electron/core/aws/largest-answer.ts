@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 /** Fifty assets with ten forms of 300,000 characters each: no honest answer is larger, in bytes. */
 export const LARGEST_ANSWER = 256 * 1024 * 1024;
 
-interface Stack {
+export interface Stack {
   add(
     middleware: (
       next: (args: never) => Promise<{ response: unknown }>,

@@ -1,13 +1,25 @@
 /**
  * Calls per second and account that AWS publishes per operation (api-surface §3); those it does not publish start at
- * 9, the low end of what the published ones allow. Glue and Identity Store publish none either.
+ * 9, the low end of what the published ones allow. Glue, Lake Formation, Identity Store and
+ * Organizations publish none either.
  */
 const PUBLISHED: Record<string, number> = {
   'datazone:Search': 20,
   'datazone:SearchTypes': 20,
   'datazone:SearchListings': 16,
+  'datazone:ListDataSources': 20,
   'datazone:ListProjects': 8,
+  'datazone:ListProjectMemberships': 8,
+  'datazone:ListEnvironments': 8,
+  'datazone:GetEnvironment': 8,
+  'datazone:ListSubscriptionRequests': 8,
+  'datazone:GetSubscriptionRequestDetails': 8,
+  'datazone:ListSubscriptions': 8,
+  'datazone:ListSubscriptionGrants': 8,
 };
 const UNPUBLISHED = 9;
 
 export const rateOf = (operation: string): number => PUBLISHED[operation] ?? UNPUBLISHED;
+
+/** Does AWS publish it? */
+export const isPublished = (operation: string): boolean => Object.hasOwn(PUBLISHED, operation);

@@ -2,12 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataZoneClient, DataZoneClientConfig } from '@aws-sdk/client-datazone';
 import type { GlueClient } from '@aws-sdk/client-glue';
 import type { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import type { LakeFormationClient } from '@aws-sdk/client-lakeformation';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { Failure } from '../failure.ts';
 import type { Endpoints, Service } from './endpoints.ts';
 import { capAnswers, LARGEST_ANSWER } from './largest-answer.ts';
 import { Pacer } from './pacer.ts';
 import { askedToWait, problemOf, troubleOf } from './problem.ts';
 import { rateOf } from './rates.ts';
+import { readServerTime } from './server-time.ts';
+import { met } from './troubles.ts';
 
 export interface SessionOptions {
   profile: string | null;
@@ -16,12 +21,15 @@ export interface SessionOptions {
   /** For the sample bank, whose emulator takes any key; null for the person's own chain. */
   staticKeys: boolean;
   rates: 'published' | 'off';
+  clock: () => Date;
   /** How long one answer may take, in ms. */
   patience?: number;
   /** Largest answer taken, in bytes. */
   largestAnswer?: number;
   /** Called with a remark while a call waits to be tried again, and with null when it goes on. */
   onWait?: (note: string | null) => void;
+  /** Called when the sign-in has expired: resolves when it is worth trying the very same call again, rejects to give up. */
+  onExpired?: (failure: Failure) => Promise<void>;
 }
 
 /** How often a call is tried, by what it met: a throttle passes, a garbled answer hardly ever does. */
@@ -35,6 +43,10 @@ export class AwsSession {
   readonly #pacers = new Map<string, Pacer>();
   readonly #clients = new Map<Service, Promise<{ destroy(): void }>>();
   #calls = 0;
+  /** AWS's clock less ours, in ms. */
+  #ahead = 0;
+  #signingIn: Promise<void> | null = null;
+  #signIns = 0;
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -43,6 +55,11 @@ export class AwsSession {
   /** Calls sent so far, tries included. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** What AWS's clock shows now, as far as its last answer told. */
+  serverTime(): Date {
+    return new Date(this.options.clock().getTime() + this.#ahead);
   }
 
   /**
@@ -56,8 +73,10 @@ export class AwsSession {
   ): Promise<T> {
     const pacer = this.#pacer(operation);
     for (let attempt = 1; ; attempt += 1) {
+      await this.#signingIn;
       await pacer.slot(signal);
       this.#calls += 1;
+      const signIns = this.#signIns;
       try {
         const answer = await send({ abortSignal: signal });
         pacer.succeeded();
@@ -66,7 +85,15 @@ export class AwsSession {
         signal.throwIfAborted();
         const trouble = troubleOf(error);
         if (trouble === 'throttled') pacer.throttled();
-        if (attempt >= TRIES[trouble]) throw problemOf(error, operation, this.options.profile);
+        const problem = problemOf(error, operation, this.options.profile);
+        met(problem.problem.code);
+        if (problem.problem.code === 'E_AUTH_EXPIRED' && this.options.onExpired !== undefined) {
+          // Sent before the last sign-in: the next try will tell.
+          if (signIns === this.#signIns) await this.#signInAgain(problem);
+          attempt -= 1;
+          continue;
+        }
+        if (attempt >= TRIES[trouble]) throw problem;
         const wait = backOff(attempt, trouble === 'throttled' ? 1000 : 100, askedToWait(error));
         if (wait > 1500) this.options.onWait?.(`${trouble}, trying ${operation} again in ${Math.ceil(wait / 1000)} s`);
         await sleep(wait, undefined, { signal });
@@ -93,12 +120,36 @@ export class AwsSession {
     );
   }
 
+  lakeFormation(): Promise<LakeFormationClient> {
+    return this.#client(
+      'lakeformation',
+      async (config) => new (await import('@aws-sdk/client-lakeformation')).LakeFormationClient(config),
+    );
+  }
+
+  organizations(): Promise<OrganizationsClient> {
+    return this.#client(
+      'organizations',
+      async (config) => new (await import('@aws-sdk/client-organizations')).OrganizationsClient(config),
+    );
+  }
+
   sts(): Promise<STSClient> {
     return this.#client('sts', async (config) => new (await import('@aws-sdk/client-sts')).STSClient(config));
   }
 
   async close(): Promise<void> {
     for (const client of await Promise.all(this.#clients.values())) client.destroy();
+  }
+
+  /** All calls wait for one sign-in; afterwards every client is made anew, because it keeps what it once resolved. */
+  #signInAgain(problem: Failure): Promise<void> {
+    this.#signingIn ??= (this.options.onExpired?.(problem) ?? Promise.reject(problem)).finally(() => {
+      this.#clients.clear();
+      this.#signIns += 1;
+      this.#signingIn = null;
+    });
+    return this.#signingIn;
   }
 
   #pacer(operation: string): Pacer {
@@ -119,6 +170,9 @@ export class AwsSession {
       client = this.#config(service).then(async (config) => {
         const made = await make(config);
         capAnswers(made.middlewareStack, this.options.largestAnswer ?? LARGEST_ANSWER);
+        readServerTime(made.middlewareStack, (at) => {
+          this.#ahead = at - this.options.clock().getTime();
+        });
         return made;
       });
       this.#clients.set(service, client);

@@ -2,8 +2,9 @@ import { type Asset, AssetId } from '#shared/catalog.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
 import { incomplete } from '../sync/queries.ts';
+import { latest } from './history.ts';
 import { type People, peopleOf } from './people.ts';
-import type { Form } from './rows.ts';
+import type { AssetRecord, Form } from './rows.ts';
 import { type Unit, unitTree } from './units.ts';
 
 interface Row {
@@ -28,15 +29,14 @@ interface Row {
   glue_database: string | null;
   glue_table: string | null;
   pulled_at: string;
-  forms: string;
 }
 
 /** Everything the mirror holds of one asset but its columns. */
 export function asset(db: Db, assetId: AssetId): Asset {
   const row = db
     .prepare<[string], Row>(
-      `SELECT a.*, f.readme, f.forms, p.name AS project_name, p.domain_unit_id FROM remote_asset a
-       JOIN remote_asset_forms f ON f.asset = a.key LEFT JOIN remote_project p ON p.id = a.project_id WHERE a.id = ?`,
+      `SELECT a.*, f.readme, p.name AS project_name, p.domain_unit_id FROM remote_asset a
+       LEFT JOIN remote_asset_forms f ON f.asset = a.key LEFT JOIN remote_project p ON p.id = a.project_id WHERE a.id = ?`,
     )
     .get(assetId);
   if (row === undefined)
@@ -93,7 +93,7 @@ export function asset(db: Db, assetId: AssetId): Asset {
       table: row.glue_table,
       inGlue: inGlue(db, row),
     },
-    forms: JSON.parse(row.forms) as Form[],
+    forms: formsOf(db, row.id),
     columns: row.columns,
     pulledAt: row.pulled_at,
     incomplete: incomplete(db),
@@ -122,4 +122,10 @@ function inGlue(db: Db, row: Row): boolean | null {
      AND (name = ? OR catalog_id = (SELECT account_id FROM connection)) LIMIT 1`,
   );
   return read.get(row.glue_catalog, row.glue_database) === undefined ? null : false;
+}
+
+/** The forms as they came: the mirror holds what they tell, history the whole record. */
+function formsOf(db: Db, id: string): Form[] {
+  const told = latest(db, 'asset', id);
+  return told === undefined ? [] : (JSON.parse(told) as Pick<AssetRecord, 'forms'>).forms;
 }

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Db } from '../db/open.ts';
 import { type FormColumn, tell } from './forms.ts';
+import type { HistoryDoor } from './history.ts';
 import type { Wrote } from './mirror.ts';
 import type { AssetRecord } from './rows.ts';
-import { MOST_INDEXED, words } from './words.ts';
 
 interface Known {
   key: number;
@@ -12,31 +12,34 @@ interface Known {
   created_at: string | null;
 }
 
-/** Writes assets with their columns, terms, forms and words. */
+/** Writes assets with their columns, terms and forms. */
 export class AssetWriter {
   readonly #db: Db;
   readonly #run: number;
+  readonly #history: HistoryDoor;
   readonly #statements: ReturnType<typeof prepare>;
-  readonly #terms: Map<string, string>;
 
-  constructor(db: Db, run: number) {
+  constructor(db: Db, run: number, history: HistoryDoor) {
     this.#db = db;
     this.#run = run;
+    this.#history = history;
     this.#statements = prepare(db);
-    this.#terms = new Map(db.prepare<[], [string, string]>('SELECT id, name FROM remote_glossary_term').raw().all());
   }
 
   put(record: AssetRecord, now: string): Wrote {
     const sql = this.#statements;
     const { revision, ...content } = record;
-    const digest = hash('sha256', JSON.stringify(content), 'base64');
+    const said = JSON.stringify(content);
+    const digest = hash('sha256', said, 'base64');
     const known = sql.known.get(record.id) as Known | undefined;
     if (known !== undefined && known.hash === digest) {
-      if (revision !== null && revision !== known.revision) sql.revision.run(revision, known.key);
+      if (revision !== null) this.#setRevision(record.id, known, revision);
       sql.seen.run(this.#run, now, known.key);
       return 'same';
     }
+    this.#history.put('asset', record.id, record.name, digest, said);
     const told = tell(record.forms);
+    const at = revision ?? impliedRevision(record, known);
     const values = [
       record.name,
       record.description ?? told.summary,
@@ -48,7 +51,7 @@ export class AssetWriter {
       record.createdBy,
       record.firstCreatedAt,
       record.firstCreatedBy,
-      revision ?? impliedRevision(record, known),
+      at,
       told.columns.length,
       told.glue.catalogId,
       told.glue.database,
@@ -64,59 +67,57 @@ export class AssetWriter {
       sql.update.run(...values, key);
       sql.clearColumns.run(key);
       sql.clearTerms.run(key);
+      sql.clearReadme.run(key);
     }
-    sql.forms.run(key, told.readme, JSON.stringify(record.forms));
+    this.#noteRevision(record, known?.revision ?? null, at);
+    if (told.readme !== null) sql.readme.run(key, told.readme);
     this.#putColumns(key, told.columns);
     this.#putTerms(key, record, told.columns);
-    this.#index(
-      key,
-      known !== undefined,
-      record.name,
-      record.description ?? told.summary,
-      told.readme,
-      told.columns,
-      record,
-    );
     return known === undefined ? 'added' : 'changed';
   }
 
-  /** A term's name became known or changed: what carries it must be found by the new name. */
-  termIs(id: string, name: string, before: string | null): void {
-    this.#terms.set(id, name);
-    if (name !== before) this.#statements.owe.run(id);
+  /** Somebody told which revision an asset has. */
+  putRevision(id: string, revision: string): void {
+    const known = this.#statements.known.get(id) as Known | undefined;
+    if (known !== undefined) this.#setRevision(id, known, revision);
   }
 
-  termsWent(): void {
-    this.#terms.clear();
-    for (const [id, name] of this.#db
-      .prepare<[], [string, string]>('SELECT id, name FROM remote_glossary_term')
-      .raw()
-      .all())
-      this.#terms.set(id, name);
+  #setRevision(id: string, known: Known, revision: string): void {
+    if (revision === known.revision) return;
+    this.#statements.revision.run(revision, known.key);
+    this.#tellRevision(id, revision);
+  }
+
+  /** History keeps told revisions; that of a first revision follows from the asset's own record. */
+  #noteRevision(record: AssetRecord, before: string | null, now: string | null): void {
+    if (now === before) return;
+    if (now === null || isFirst(record)) this.#history.gone('asset_revision', record.id);
+    else this.#tellRevision(record.id, now);
+  }
+
+  #tellRevision(id: string, revision: string): void {
+    this.#history.put('asset_revision', id, id, revision, JSON.stringify({ id, revision }));
   }
 
   sweep(ids: readonly string[] | null): number {
     const gone =
       ids === null
-        ? this.#db.prepare('SELECT key FROM remote_asset WHERE seen_run <> ?').pluck().all(this.#run)
+        ? this.#db
+            .prepare<unknown[], [number, string]>('SELECT key, id FROM remote_asset WHERE seen_run <> ?')
+            .raw()
+            .all(this.#run)
         : this.#db
-            .prepare('SELECT key FROM remote_asset WHERE id IN (SELECT value FROM json_each(?))')
-            .pluck()
+            .prepare<unknown[], [number, string]>(
+              'SELECT key, id FROM remote_asset WHERE id IN (SELECT value FROM json_each(?))',
+            )
+            .raw()
             .all(JSON.stringify(ids));
-    for (const key of gone as number[]) {
-      this.#statements.clearWords.run(key);
+    for (const [key, id] of gone) {
+      this.#history.gone('asset', id);
+      this.#history.gone('asset_revision', id);
       this.#statements.remove.run(key);
     }
     return gone.length;
-  }
-
-  payWordDebt(most: number): number {
-    const owed = this.#db.prepare('SELECT asset FROM remote_word_debt LIMIT ?').pluck().all(most) as number[];
-    for (const key of owed) {
-      this.#reindex(key);
-      this.#statements.paid.run(key);
-    }
-    return Number(this.#db.prepare('SELECT count(*) FROM remote_word_debt').pluck().get());
   }
 
   #putColumns(key: number, columns: FormColumn[]): void {
@@ -148,55 +149,20 @@ export class AssetWriter {
     for (const column of columns) for (const id of column.terms) of(id).columns += 1;
     for (const [id, on] of all) this.#statements.term.run(key, id, on.asset, on.governed, on.columns);
   }
-
-  #index(
-    key: number,
-    again: boolean,
-    name: string,
-    description: string | null,
-    readme: string | null,
-    columns: FormColumn[],
-    terms: { terms: string[]; governedTerms: string[] },
-  ): void {
-    if (again) this.#statements.clearWords.run(key);
-    let columnWords = '';
-    const termIds = new Set([...terms.terms, ...terms.governedTerms]);
-    for (const column of columns) {
-      columnWords += `${words(column.name)} ${column.businessName ?? ''} ${column.description ?? ''} ${column.comment ?? ''}\n`;
-      for (const term of column.terms) termIds.add(term);
-    }
-    const termWords = [...termIds].map((id) => this.#terms.get(id) ?? '').join('\n');
-    this.#statements.words.run(
-      key,
-      words(name).slice(0, MOST_INDEXED),
-      `${description ?? ''}\n${readme ?? ''}`.slice(0, MOST_INDEXED),
-      columnWords.slice(0, MOST_INDEXED),
-      termWords.slice(0, MOST_INDEXED),
-    );
-  }
-
-  #reindex(key: number): void {
-    const row = this.#db
-      .prepare<[number], { name: string; description: string | null; readme: string | null; forms: string }>(
-        'SELECT a.name, a.description, f.readme, f.forms FROM remote_asset a JOIN remote_asset_forms f ON f.asset = a.key WHERE a.key = ?',
-      )
-      .get(key);
-    if (row === undefined) return;
-    const terms = this.#db
-      .prepare('SELECT term_id FROM remote_asset_term WHERE asset = ?')
-      .pluck()
-      .all(key) as string[];
-    const columns = tell(JSON.parse(row.forms) as AssetRecord['forms']).columns;
-    this.#index(key, true, row.name, row.description, row.readme, columns, { terms, governedTerms: [] });
-  }
 }
 
 /** An asset whose latest revision is its first one is at "1"; a known one stays while the latest revision is the same. */
-function impliedRevision(record: AssetRecord, known: Known | undefined): string | null {
+export function impliedRevision(
+  record: AssetRecord,
+  known: { created_at: string | null; revision: string | null } | undefined,
+): string | null {
   if (record.createdAt === null) return null;
-  if (record.createdAt === record.firstCreatedAt) return '1';
+  if (isFirst(record)) return '1';
   return known?.created_at === record.createdAt ? known.revision : null;
 }
+
+const isFirst = (record: AssetRecord): boolean =>
+  record.createdAt !== null && record.createdAt === record.firstCreatedAt;
 
 const ASSET_COLUMNS =
   'name, description, type, type_revision, external_id, project_id, created_at, created_by, first_created_at, first_created_by, revision, columns, glue_catalog, glue_database, glue_table, hash, seen_run, pulled_at';
@@ -212,12 +178,10 @@ function prepare(db: Db) {
     ),
     update: db.prepare(`UPDATE remote_asset SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE key = ?`),
     remove: db.prepare('DELETE FROM remote_asset WHERE key = ?'),
-    forms: db.prepare(
-      'INSERT INTO remote_asset_forms (asset, readme, forms) VALUES (?, ?, ?) ON CONFLICT (asset) DO UPDATE SET readme = excluded.readme, forms = excluded.forms',
-    ),
+    readme: db.prepare('INSERT INTO remote_asset_forms (asset, readme) VALUES (?, ?)'),
+    clearReadme: db.prepare('DELETE FROM remote_asset_forms WHERE asset = ?'),
     clearColumns: db.prepare('DELETE FROM remote_column WHERE asset = ?'),
     clearTerms: db.prepare('DELETE FROM remote_asset_term WHERE asset = ?'),
-    clearWords: db.prepare('DELETE FROM asset_words WHERE rowid = ?'),
     column: db.prepare(
       'INSERT INTO remote_column (asset, position, name, data_type, comment, business_name, description, partition_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     ),
@@ -225,10 +189,5 @@ function prepare(db: Db) {
     term: db.prepare(
       'INSERT INTO remote_asset_term (asset, term_id, on_asset, governed, on_columns) VALUES (?, ?, ?, ?, ?)',
     ),
-    words: db.prepare('INSERT INTO asset_words (rowid, name, description, columns, terms) VALUES (?, ?, ?, ?, ?)'),
-    owe: db.prepare(
-      'INSERT OR IGNORE INTO remote_word_debt (asset) SELECT asset FROM remote_asset_term WHERE term_id = ?',
-    ),
-    paid: db.prepare('DELETE FROM remote_word_debt WHERE asset = ?'),
   };
 }

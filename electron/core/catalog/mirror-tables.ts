@@ -1,4 +1,4 @@
-import type { EntityKind } from '#shared/sync.ts';
+import { ENTITY_KINDS, type EntityKind } from '#shared/entities.ts';
 import type {
   DataProductRow,
   DomainRow,
@@ -15,9 +15,12 @@ import type {
   TypeRow,
   UserProfileRow,
 } from './rows.ts';
+import { ACCESS_TABLES, type AccessRows } from './tables-access.ts';
+import { GOVERNANCE_TABLES, type GovernanceRows } from './tables-governance.ts';
+import { SOURCES_TABLES, type SourcesRows } from './tables-sources.ts';
 
 /** Rows that are one table row each; assets, with their columns and terms, have a writer of their own. */
-export interface PlainRows {
+export interface PlainRows extends GovernanceRows, SourcesRows, AccessRows {
   domain: DomainRow;
   domain_unit: DomainUnitRow;
   project: ProjectRow;
@@ -37,19 +40,34 @@ export interface PlainRows {
 }
 export type PlainKind = keyof PlainRows & EntityKind;
 
-export interface Table {
-  name: string;
-  key: readonly string[];
-  columns: readonly string[];
+/** A row that goes when nothing of this kind is there any more that it belongs to. */
+export interface Parent<Column extends string = string> {
+  kind: PlainKind | 'asset';
+  /** Its columns, and those of the parent they name. */
+  on: { [C in Column]?: string };
+  /** Which rows have this parent, in SQL; all of them when left out. */
+  where?: string;
 }
 
-const type: Table = {
+/** `key` and `columns` are all columns of the table but `hash` and `seen_run`. */
+export interface TableOf<Row> {
+  name: string;
+  key: readonly (keyof Row & string)[];
+  columns: readonly (keyof Row & string)[];
+  parents?: readonly Parent<keyof Row & string>[];
+}
+
+export type Table = TableOf<Record<string, unknown>>;
+
+const type: TableOf<TypeRow> = {
   name: 'remote_type',
   key: ['kind', 'name'],
   columns: ['managed', 'revision', 'description', 'status', 'owning_project_id', 'content', 'created_at', 'updated_at'],
 };
 
-export const TABLES: Record<PlainKind, Table> = {
+const CATALOG_TABLES: {
+  [K in Exclude<PlainKind, keyof (GovernanceRows & SourcesRows & AccessRows)>]: TableOf<PlainRows[K]>;
+} = {
   domain: {
     name: 'remote_domain',
     key: ['id'],
@@ -153,6 +171,7 @@ export const TABLES: Record<PlainKind, Table> = {
       'created_at',
       'updated_at',
     ],
+    parents: [{ kind: 'glue_database', on: { catalog_id: 'catalog_id', database: 'name' } }],
   },
   identity_user: {
     name: 'remote_identity_user',
@@ -175,3 +194,17 @@ export const TABLES: Record<PlainKind, Table> = {
     columns: ['status', 'name', 'role_arn'],
   },
 };
+
+export const TABLES: Record<PlainKind, Table> = {
+  ...CATALOG_TABLES,
+  ...GOVERNANCE_TABLES,
+  ...SOURCES_TABLES,
+  ...ACCESS_TABLES,
+};
+
+export const isPlain = (kind: EntityKind): kind is PlainKind => Object.hasOwn(TABLES, kind);
+
+/** Kinds that others belong to, those above before those below. */
+export const PARENTS: readonly Parent['kind'][] = [
+  ...new Set(Object.values<{ parents?: readonly Parent[] }>(TABLES).flatMap(({ parents = [] }) => parents.map(({ kind }) => kind))),
+].toSorted((a, b) => ENTITY_KINDS.indexOf(a) - ENTITY_KINDS.indexOf(b));

@@ -1,15 +1,19 @@
 import { hash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
+import type { EntityKind } from '#shared/entities.ts';
 import type { Db } from '../db/open.ts';
-import { moved } from './generation.ts';
+import { labelOf } from './labels.ts';
+import { type HistoryDoor, History } from './history.ts';
 import { AssetWriter } from './mirror-assets.ts';
-import { type PlainKind, type PlainRows, TABLES } from './mirror-tables.ts';
+import { LineageWriter } from './mirror-lineage.ts';
+import { type Parent, type PlainKind, type PlainRows, type Table, TABLES } from './mirror-tables.ts';
 import type { AssetRecord } from './rows.ts';
+import { mirrorWrote } from './search/live.ts';
 
 export type Wrote = 'added' | 'changed' | 'same';
 
 /**
- * The only writer of `remote_*`. Every call belongs into the caller's transaction (a page of a pull and its cursor).
+ * The only writer of `remote_*`, and of `history` beside it. Every call belongs into the caller's transaction (a page of a pull and its cursor).
  * @param run the pull that met the rows; a scope read to its end sweeps what it did not meet.
  */
 export class Mirror {
@@ -17,11 +21,16 @@ export class Mirror {
   readonly #run: number;
   readonly #plain = new Map<PlainKind, { known: Statement; seen: Statement; put: Statement }>();
   readonly #assets: AssetWriter;
+  readonly #history: HistoryDoor;
+  readonly #lineage: LineageWriter;
 
-  constructor(db: Db, run: number) {
+  /** @param history where versions are written; left out for the present workspace's own */
+  constructor(db: Db, run: number, history: HistoryDoor = new History(db, run)) {
     this.#db = db;
     this.#run = run;
-    this.#assets = new AssetWriter(db, run);
+    this.#history = history;
+    this.#assets = new AssetWriter(db, run, this.#history);
+    this.#lineage = new LineageWriter(db);
   }
 
   put<K extends PlainKind>(kind: K, row: PlainRows[K]): Wrote {
@@ -30,26 +39,39 @@ export class Mirror {
     const values = row as unknown as Record<string, string | number | null>;
     const key = table.key.map((column) => values[column] ?? null);
     const content = table.columns.map((column) => values[column] ?? null);
-    const digest = hash('sha256', JSON.stringify(content), 'base64');
-    const known = statements.known.get(...key) as { hash: string; name: string | null } | undefined;
+    const told = JSON.stringify(values);
+    const digest = hash('sha256', told, 'base64');
+    const known = statements.known.get(...key) as { hash: string } | undefined;
     if (known?.hash === digest) {
       statements.seen.run(this.#run, ...key);
       return 'same';
     }
     statements.put.run(...key, ...content, digest, this.#run);
-    if (kind === 'glossary_term') this.#assets.termIs(String(values.id), String(values.name), known?.name ?? null);
+    const id = entityId(kind, key);
+    this.#history.put(kind, id, labelOf(kind, values, id), digest, told);
+    if (kind === 'glossary_term') mirrorWrote(this.#db);
+    this.#lineage.wrote(kind, values);
     return known === undefined ? 'added' : 'changed';
   }
 
   putAsset(record: AssetRecord, now: string): Wrote {
     const wrote = this.#assets.put(record, now);
-    if (wrote !== 'same') moved(this.#db);
+    if (wrote !== 'same') mirrorWrote(this.#db);
     return wrote;
   }
 
   /** The revision an asset has, once somebody told it; states of listings follow at the end of the pull. */
   putRevision(assetId: string, revision: string): void {
-    this.#db.prepare('UPDATE remote_asset SET revision = ? WHERE id = ?').run(revision, assetId);
+    this.#assets.putRevision(assetId, revision);
+  }
+
+  /** The revision an asset had at a past moment; null where nobody had told it. */
+  setRevision(assetId: string, revision: string | null): void {
+    this.#db
+      .prepare(
+        "UPDATE remote_asset SET revision = coalesce(?, CASE WHEN created_at = first_created_at THEN '1' END) WHERE id = ?",
+      )
+      .run(revision, assetId);
   }
 
   /**
@@ -68,32 +90,52 @@ export class Mirror {
       ...(table.name === 'remote_type' ? [kind] : []),
       ...(scope === null ? [] : [scope.value]),
     ];
-    const removed = this.#db
-      .prepare(`DELETE FROM ${table.name} WHERE ${conditions.join(' AND ')}`)
-      .run(...values).changes;
-    if (kind === 'glossary_term' && removed > 0) this.#assets.termsWent();
-    return removed;
+    return this.#remove(kind, `${conditions.join(' AND ')}`, values);
+  }
+
+  /** Remove one row. @param row its record, which holds its key */
+  remove<K extends PlainKind>(kind: K, row: PlainRows[K]): void {
+    const { key } = TABLES[kind];
+    const values = row as unknown as Record<string, string | number>;
+    this.#remove(
+      kind,
+      key.map((column) => `${column} = ?`).join(' AND '),
+      key.map((column) => values[column] ?? ''),
+    );
   }
 
   /** Remove these assets, or (null) every one this run did not meet. @returns how many went */
   sweepAssets(ids: readonly string[] | null): number {
     const removed = this.#assets.sweep(ids);
-    if (removed > 0) moved(this.#db);
+    if (removed > 0) mirrorWrote(this.#db);
     return removed;
   }
 
-  /** Tables go with their database. @returns how many went */
-  sweepOrphanTables(): number {
-    return this.#db
-      .prepare(
-        'DELETE FROM remote_glue_table WHERE NOT EXISTS (SELECT 1 FROM remote_glue_database d WHERE d.catalog_id = remote_glue_table.catalog_id AND d.name = remote_glue_table.database)',
-      )
-      .run().changes;
+  /** Met again, and known to be the same without being read again. @returns false where the mirror holds no such row */
+  keep(kind: PlainKind, key: readonly (string | number)[]): boolean {
+    return this.#statements(kind).seen.run(this.#run, ...key).changes > 0;
   }
 
-  /** Write again the words of at most `most` assets that carry a renamed term. @returns how many are still owed */
-  payWordDebt(most: number): number {
-    return this.#assets.payWordDebt(most);
+  /** All rows of a kind that belong to one thing: what else there was of it goes. @returns one word per row given */
+  replace<K extends PlainKind>(kind: K, of: { column: string; value: string }, rows: readonly PlainRows[K][]): Wrote[] {
+    const wrote = rows.map((row) => this.put(kind, row));
+    this.#remove(kind, `${of.column} = ? AND seen_run <> ?`, [of.value, this.#run]);
+    return wrote;
+  }
+
+  /** Remove what belonged to something of this kind that is no more. @returns how many went */
+  sweepOrphans(parent: Parent['kind']): number {
+    const from = parent === 'asset' ? 'remote_asset' : TABLES[parent].name;
+    let removed = 0;
+    for (const [kind, { name, parents = [] }] of Object.entries(TABLES) as [PlainKind, Table][])
+      for (const { kind: of, on, where } of parents) {
+        if (of !== parent) continue;
+        const same = Object.entries(on).map(([column, its]) => `p.${its} = ${name}.${column}`);
+        if (from === 'remote_type') same.push(`p.kind = '${parent}'`);
+        const gone = `NOT EXISTS (SELECT 1 FROM ${from} p WHERE ${same.join(' AND ')})`;
+        removed += this.#remove(kind, where === undefined ? gone : `${where} AND ${gone}`, []);
+      }
+    return removed;
   }
 
   /**
@@ -107,7 +149,7 @@ export class Mirror {
       WHEN a.revision IS NULL OR l.entity_revision IS NULL THEN 'unknown'
       WHEN a.revision = l.entity_revision THEN 'published'
       ELSE 'stale' END`;
-    moved(this.#db);
+    mirrorWrote(this.#db);
     return this.#db
       .prepare(
         `UPDATE remote_asset SET listing_state = settled.state
@@ -116,6 +158,20 @@ export class Mirror {
          WHERE settled.key = remote_asset.key AND settled.state <> remote_asset.listing_state`,
       )
       .run().changes;
+  }
+
+  #remove(kind: PlainKind, where: string, values: readonly (string | number)[]): number {
+    const table = TABLES[kind];
+    const gone = this.#db
+      .prepare<unknown[], (string | number)[]>(
+        `DELETE FROM ${table.name} WHERE ${where} RETURNING ${table.key.join(', ')}`,
+      )
+      .raw()
+      .all(...values);
+    for (const key of gone) this.#history.gone(kind, entityId(kind, key));
+    if (kind === 'glossary_term' && gone.length > 0) mirrorWrote(this.#db);
+    if (gone.length > 0) this.#lineage.went(kind, gone);
+    return gone.length;
   }
 
   #statements(kind: PlainKind) {
@@ -127,9 +183,8 @@ export class Mirror {
       const update = [...table.columns, 'hash', 'seen_run']
         .map((column) => `${column} = excluded.${column}`)
         .join(', ');
-      const named = table.columns.includes('name') ? 'name' : 'NULL AS name';
       statements = {
-        known: this.#db.prepare(`SELECT hash, ${named} FROM ${table.name} WHERE ${where}`),
+        known: this.#db.prepare(`SELECT hash FROM ${table.name} WHERE ${where}`),
         seen: this.#db.prepare(`UPDATE ${table.name} SET seen_run = ? WHERE ${where}`),
         put: this.#db.prepare(
           `INSERT INTO ${table.name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
@@ -141,3 +196,7 @@ export class Mirror {
     return statements;
   }
 }
+
+/** The id AWS tells: the parts of the key, joined by slashes. The three kinds of types share a table and tell a kind first. */
+export const entityId = (kind: EntityKind, key: readonly (string | number | null)[]): string =>
+  (key[0] === kind ? key.slice(1) : key).join('/');

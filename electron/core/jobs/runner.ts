@@ -19,7 +19,10 @@ export interface JobContext {
   write: <T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T) => T;
   /** One transaction without an entry: pages of a pull, told of as a whole in the job's own entries. */
   transaction: <T>(work: (db: Db) => T) => T;
-  report: (progress: Progress) => void;
+  /** Say how it stands; what is left out is not known. */
+  report: (progress: Pick<Progress, 'phase'> & Partial<Progress>) => void;
+  /** Wait until the person says "go on", or for so many ms; rejects when the job is cancelled. What is waited for is told in its progress. */
+  pause: (why: NonNullable<Progress['paused']>, most: number) => Promise<void>;
   /** Refresh what rests on these topics now, before the job ends. */
   announce: (topics: readonly Topic[]) => void;
 }
@@ -38,6 +41,8 @@ interface Running {
   progress: Progress | null;
   state: JobState;
   ended: Promise<void>;
+  /** Wakes a paused job. */
+  wake: (() => void) | null;
 }
 
 /** How often progress reaches the watchers, in ms. */
@@ -127,6 +132,23 @@ export class JobRunner {
     return this.get(id);
   }
 
+  /** Wake a paused job; one that is not paused is left as it is. */
+  goOn(id: JobId): Job {
+    const context = this.#ready();
+    const row = jobRow(context.desk.db, id);
+    const running = this.#running.get(id);
+    if (running?.wake !== null && running?.wake !== undefined) {
+      context.desk.write({ action: `${row.operation}.goOn`, entity: id, details: {} }, () => {});
+      running.wake();
+    }
+    return this.get(id);
+  }
+
+  /** Wake every paused job: somebody has just signed in. */
+  wakeAll(): void {
+    for (const running of this.#running.values()) running.wake?.();
+  }
+
   get(id: JobId): Job {
     const job = jobFrom(jobRow(this.#ready().desk.db, id));
     const running = this.#running.get(id);
@@ -177,9 +199,9 @@ export class JobRunner {
     const context = this.#ready();
     this.#unwritten.delete(row.id);
     const controller = new AbortController();
-    const running: Running = { controller, progress: null, state: 'running', ended: Promise.resolve() };
+    const running: Running = { controller, progress: null, state: 'running', ended: Promise.resolve(), wake: null };
     this.#running.set(row.id, running);
-    let told = 0;
+    let toldAt = 0;
     const job: JobContext = {
       context,
       jobId: row.id as JobId,
@@ -188,15 +210,24 @@ export class JobRunner {
       db: context.desk.db,
       write: (effect, work) => context.desk.write(effect, work),
       transaction: (work) => context.desk.db.transaction(() => work(context.desk.db)).immediate(),
-      report: (progress) => {
+      report: (told) => {
+        const progress: Progress = { ...STILL, ...told };
         // What is asked of the person is told at once: nothing else may follow until they did it.
         const asks = progress.ask !== (running.progress?.ask ?? null);
-        running.progress = progress;
+        // A worker that still reports does not hide what the job waits for.
+        running.progress = running.wake === null ? progress : { ...progress, paused: running.progress?.paused ?? null };
         const now = context.clock().getTime();
-        if (asks || now - told >= REPORT_EVERY) {
-          told = now;
+        if (asks || now - toldAt >= REPORT_EVERY) {
+          toldAt = now;
           this.#tell(row.id);
         }
+      },
+      pause: async (paused, most) => {
+        running.progress = { ...(running.progress ?? STILL), paused };
+        this.#tell(row.id);
+        await woken(running, controller.signal, most);
+        running.progress = { ...(running.progress ?? STILL), paused: null };
+        this.#tell(row.id);
       },
       announce: context.announce,
     };
@@ -279,3 +310,31 @@ export class JobRunner {
 
 /** Why a job's signal was aborted when the core closes: the job is not over. */
 export const SUSPENDED = new Error('the core is closing');
+
+const STILL: Progress = {
+  phase: '',
+  done: 0,
+  total: null,
+  item: null,
+  rate: null,
+  note: null,
+  secondsLeft: null,
+  paused: null,
+  ask: null,
+};
+
+function woken(running: Running, signal: AbortSignal, most: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+      running.wake = null;
+      settle();
+    };
+    const aborted = () => end(() => reject(signal.reason));
+    const timer = setTimeout(() => end(resolve), most);
+    running.wake = () => end(resolve);
+    if (signal.aborted) aborted();
+    else signal.addEventListener('abort', aborted);
+  });
+}

@@ -4,7 +4,11 @@ import { isAws } from '../aws/endpoints.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
+import type { Retention } from '#shared/history.ts';
+import type { Schedule } from '#shared/sync.ts';
 import { connectionRow } from './connection.ts';
+import { history } from './retention.ts';
+import { schedule } from './timer.ts';
 import { connectionOf } from './queries.ts';
 
 type ConnectInput = z.infer<NonNullable<(typeof sync.connect)['~orpc']['inputSchema']>>;
@@ -59,4 +63,28 @@ function consent(db: Db, context: Context, endpoint: string): void {
     context.clock().toISOString(),
     context.actor,
   );
+}
+
+/** Let pulls begin by themselves, or no longer. */
+export function setSchedule(context: Context, input: Schedule) {
+  context.desk.write({ action: 'sync.setSchedule', entity: null, details: { ...input } }, (db) =>
+    db.prepare('UPDATE sync_setting SET every_minutes = ?, mode = ?').run(input.everyMinutes, input.mode),
+  );
+  return schedule(context);
+}
+
+export function setRetention(context: Context, input: Retention) {
+  context.desk.write({ action: 'sync.setRetention', entity: null, details: { ...input } }, (db) =>
+    db
+      .prepare('UPDATE sync_setting SET all_days = ?, daily_days = ?, monthly_months = ?')
+      .run(input.allDays, input.dailyDays, input.monthlyMonths),
+  );
+  return history(context);
+}
+
+/** Leave the past moment the console shows. */
+export function present(context: Context): { left: number | null } {
+  const left = context.desk.past?.run ?? null;
+  context.desk.look(null);
+  return { left };
 }

@@ -42,12 +42,8 @@ export function refuseUnallowed(db: Db, foreign: readonly string[]): void {
 /** Where the calls of this connection go; the sample bank's emulator is started on first use. */
 export async function endpointsOf(context: Context, row: ConnectionRow): Promise<Endpoints> {
   if (row.kind === 'sample') {
-    const { endpoint } = await context.sample();
-    return {
-      of: { datazone: endpoint, glue: endpoint, identitystore: endpoint, sts: endpoint },
-      source: 'sample',
-      foreign: [],
-    };
+    const [{ endpoint }, { everyService }] = await Promise.all([context.sample(), import('../aws/endpoints.ts')]);
+    return { of: everyService(endpoint), source: 'sample', foreign: [] };
   }
   const [{ endpointsFor }, { profileEndpoints }] = await Promise.all([
     import('../aws/endpoints.ts'),

@@ -10,8 +10,7 @@ export async function probe(job: JobContext) {
   const target = await targetOf(job.context);
   const session = sessionFor(job.context, target);
   try {
-    const step = (phase: string, done: number) =>
-      job.report({ phase, done, total: 2, item: null, rate: null, note: null, ask: null });
+    const step = (phase: string, done: number) => job.report({ phase, done, total: 2 });
     step('Asking AWS who we are', 0);
     const identity = await callerIdentity(session, job.signal);
     noteIdentity(job, identity);

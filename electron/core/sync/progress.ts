@@ -1,8 +1,12 @@
 import type { JobContext } from '../jobs/runner.ts';
-import type { Reader, Scope } from './readers.ts';
+import { rateOf } from '../aws/rates.ts';
+import type { Reader, Scope } from './readers/reader.ts';
+import type { ScopeReader } from './scope.ts';
 
 /** How often the pages of the console are told that there is more to see, in ms. */
 const ANNOUNCE_EVERY = 700;
+/** How often the total and the time left are reckoned anew, in ms. */
+const RECKON_EVERY = 400;
 /** The rate is that of the last seconds, in ms. */
 const RATE_OVER = 4000;
 
@@ -18,6 +22,9 @@ export class PullProgress {
   #announced = 0;
   #unplanned = 0;
   #run = 0;
+  #reckoned = 0;
+  #left: number | null = null;
+  readonly #operations = new Map<string, { reader: Reader; feed: boolean }>();
 
   constructor(job: JobContext) {
     this.#job = job;
@@ -37,23 +44,29 @@ export class PullProgress {
     this.#unplanned = kinds;
   }
 
-  /** One more kind was planned: its scopes are known. */
-  planned(): void {
-    this.#unplanned -= 1;
+  /** One more kind was planned: its scopes are known. @param again a kind that was planned before */
+  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[], again = false): void {
+    if (!again) this.#unplanned -= 1;
+    for (const { id, feed } of scopes) this.#operations.set(`${reader.kind} ${id}`, { reader, feed });
   }
 
-  item(reader: Reader, scope: Scope): void {
+  item(reader: ScopeReader, scope: Scope): void {
     this.#phase = reader.title;
     this.#item = scope.id === 'domain' ? null : scope.name;
     this.#report();
   }
 
-  page(reader: Reader, scope: Scope, items: number): void {
+  page(reader: ScopeReader, scope: Scope, items: number): void {
     const now = this.#job.context.clock().getTime();
     this.#done += items;
     this.#lately.push({ at: now, items });
     this.#lately = this.#lately.filter((entry) => now - entry.at < RATE_OVER);
-    this.#total = this.#expected();
+    // Both walk over every scope: not at each of ten thousand pages.
+    if (now - this.#reckoned > RECKON_EVERY) {
+      this.#reckoned = now;
+      this.#total = this.#expected();
+      this.#left = this.#secondsLeft();
+    }
     this.item(reader, scope);
     if (now - this.#announced > ANNOUNCE_EVERY) {
       this.#announced = now;
@@ -79,6 +92,25 @@ export class PullProgress {
     return this.#unplanned === 0 && row.unknown === 0 ? row.total : null;
   }
 
+  /** Each operation goes at its own rate, all side by side: the slowest one's rest is the time left. */
+  #secondsLeft(): number | null {
+    if (this.#total === null || this.#job.context.options.rates === 'off') return null;
+    const left = new Map<string, number>();
+    for (const scope of this.#job.db
+      .prepare<[number], { kind: string; scope: string; pages: number; expected: number | null }>(
+        "SELECT kind, scope, pages, expected FROM sync_scope WHERE run = ? AND state IN ('waiting', 'reading')",
+      )
+      .all(this.#run)) {
+      const known = this.#operations.get(`${scope.kind} ${scope.scope}`);
+      if (known === undefined) continue;
+      const { reader, feed } = known;
+      const operation = feed ? (reader.feed?.operation ?? reader.operation) : reader.operation;
+      const calls = Math.max(1, Math.ceil((scope.expected ?? 0) / reader.perCall) - scope.pages);
+      left.set(operation, (left.get(operation) ?? 0) + calls);
+    }
+    return Math.max(0, ...[...left].map(([operation, calls]) => calls / rateOf(operation)));
+  }
+
   #report(): void {
     const now = this.#job.context.clock().getTime();
     const oldest = this.#lately[0];
@@ -91,7 +123,7 @@ export class PullProgress {
       item: this.#item,
       rate: seconds >= 0.5 ? Math.round((items / seconds) * 10) / 10 : null,
       note: this.#note,
-      ask: null,
+      secondsLeft: this.#left,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { PullResult } from '#shared/sync.ts';
+import type { PullMode, PullResult } from '#shared/sync.ts';
 import { domains } from '../aws/datazone.ts';
 import type { AwsSession } from '../aws/session.ts';
 import { callerIdentity } from '../aws/sts.ts';
@@ -10,28 +10,38 @@ import { SUSPENDED } from '../jobs/runner.ts';
 import { type Target, targetOf } from './connection.ts';
 import { noteIdentity } from './identity.ts';
 import { coverage } from './queries.ts';
-import { READERS, type Source } from './readers.ts';
+import { READERS } from './readers/index.ts';
+import type { Source } from './readers/reader.ts';
 import { endRun, openRun } from './run.ts';
 import { PullProgress } from './progress.ts';
 import { readAll } from './schedule.ts';
 import { sessionFor } from './session.ts';
 import { settle } from './settle.ts';
+import { signInPause } from './sign-in-pause.ts';
+import { standings } from './standing.ts';
 
 /** How many assets are read on their own; some are half a minute at the pace of GetAsset. */
 const MOST_REVISIONS = { none: 0, some: 300, all: Number.POSITIVE_INFINITY };
+
+export interface PullInput {
+  revisions: keyof typeof MOST_REVISIONS;
+  mode: PullMode;
+}
 
 /**
  * Fill the mirror. Each page is written with its cursor in one transaction, so that killing the core at any moment and
  * opening the workspace again goes on from the last page.
  */
-export async function pull(
-  job: JobContext,
-  input: { revisions: keyof typeof MOST_REVISIONS },
-): Promise<z.infer<typeof PullResult>> {
+export async function pull(job: JobContext, input: PullInput): Promise<z.infer<typeof PullResult>> {
   const target = await targetOf(job.context);
-  const run = openRun(job);
+  const run = openRun(job, 'pull', input.mode);
+  // A run taken up again decides as it did when it began.
+  const before = standings(job.db, run - 1);
   const progress = new PullProgress(job);
-  const session = sessionFor(job.context, target, (note) => progress.note(note));
+  const session = sessionFor(job.context, target, {
+    onWait: (note) => progress.note(note),
+    onExpired: signInPause(job),
+  });
   try {
     progress.phase('Asking AWS who we are', null);
     const identity = await callerIdentity(session, job.signal);
@@ -47,7 +57,7 @@ export async function pull(
     };
     const mirror = new Mirror(job.db, run);
     progress.begin(run, READERS.length);
-    await readAll({ job, source, mirror, run, progress });
+    await readAll({ job, source, mirror, run, progress, mode: input.mode, before });
     await settle({ job, source, mirror, run, progress });
     endRun(job, run, null, session.calls);
   } catch (error) {

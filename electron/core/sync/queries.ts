@@ -1,9 +1,9 @@
-import type * as z from 'zod';
-import type { Incomplete } from '#shared/catalog.ts';
-import type { Connection, Run, ScopeCoverage } from '#shared/sync.ts';
+import { ENTITY_KINDS, type EntityKind } from '#shared/entities.ts';
+import type { Connection, KindCoverage, Run, ScopeCoverage } from '#shared/sync.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
+import { type ScopeRow, isOpen, type KindRow, kindsOf, type Standing, standings } from './standing.ts';
 import { connectionRow, endpointsOf, isAllowed } from './connection.ts';
 
 /** Where this workspace pulls from, and as whom. */
@@ -47,12 +47,15 @@ interface RunRow {
   removed: number;
   scopes: number;
   scopes_complete: number;
+  kind: Run['kind'];
+  mode: Run['mode'];
+  kept: number;
 }
 
 const RUN = `SELECT r.*, (SELECT count(*) FROM sync_scope s WHERE s.run = r.id) AS scopes,
   (SELECT count(*) FROM sync_scope s WHERE s.run = r.id AND s.state = 'complete') AS scopes_complete FROM sync_run r`;
 
-/** A page of pulls, newest first. */
+/** A page of runs, newest first. */
 export function runs(db: Db, input: { offset: number; limit: number }): { total: number; items: Run[] } {
   const rows = db
     .prepare<unknown[], RunRow>(`${RUN} ORDER BY r.id DESC LIMIT ? OFFSET ?`)
@@ -60,59 +63,93 @@ export function runs(db: Db, input: { offset: number; limit: number }): { total:
   return { total: Number(db.prepare('SELECT count(*) FROM sync_run').pluck().get()), items: rows.map(runFrom) };
 }
 
-/** How far one pull came, per entity kind and scope; the last one's where none is named. */
-export function coverage(db: Db, runId: number | null): { run: Run | null; scopes: ScopeCoverage[] } {
+/** How far one pull came, and what it kept of earlier ones; the last pull's where none is named. */
+export function coverage(
+  db: Db,
+  runId: number | null,
+): { run: Run | null; kinds: KindCoverage[]; scopes: ScopeCoverage[] } {
   const row =
     runId === null
-      ? db.prepare<[], RunRow>(`${RUN} ORDER BY r.id DESC LIMIT 1`).get()
+      ? db.prepare<[], RunRow>(`${RUN} WHERE r.kind = 'pull' ORDER BY r.id DESC LIMIT 1`).get()
       : db.prepare<[number], RunRow>(`${RUN} WHERE r.id = ?`).get(runId);
   if (row === undefined) {
-    if (runId === null) return { run: null, scopes: [] };
-    throw new Failure(
-      'not_found',
-      'E_RUN_UNKNOWN',
-      `There is no pull ${runId} in this workspace.`,
-      'Look at the list of pulls.',
-    );
+    if (runId === null) return { run: null, kinds: [], scopes: [] };
+    throw runUnknown(runId);
   }
-  return { run: runFrom(row), scopes: scopesOf(db, row.id) };
+  const standing = standings(db, row.id);
+  const kinds = kindsOf(db, row.id).map((kind) => kindFrom(kind, standing.get(kind.kind)));
+  const scopes = [...standing.values()].flatMap((one) => one.scopes.map(scopeFrom));
+  return { run: runFrom(row), kinds: kinds.toSorted(byKind), scopes: scopes.toSorted(byKind) };
 }
 
-interface ScopeRow {
-  kind: ScopeCoverage['kind'];
-  scope: string;
-  scope_name: string;
-  state: ScopeCoverage['state'];
-  pages: number;
-  items: number;
-  expected: number | null;
-  error_code: string | null;
-  error_message: string | null;
-  next: string | null;
+export const runUnknown = (runId: number): Failure =>
+  new Failure(
+    'not_found',
+    'E_RUN_UNKNOWN',
+    `There is no pull ${runId} in this workspace.`,
+    'Look at the list of pulls.',
+    {
+      runId,
+    },
+  );
+
+const byKind = (a: { kind: EntityKind }, b: { kind: EntityKind }): number =>
+  ENTITY_KINDS.indexOf(a.kind) - ENTITY_KINDS.indexOf(b.kind);
+
+function kindFrom({ kind, how, why }: KindRow, standing: Standing | undefined): KindCoverage {
+  const scopes = standing?.scopes ?? [];
+  const complete = scopes.filter((scope) => scope.state === 'complete').length;
+  const troubles = new Map<string, number>();
+  for (const scope of scopes)
+    for (const { code, count } of troublesFrom(scope.troubles)) troubles.set(code, (troubles.get(code) ?? 0) + count);
+  return {
+    kind,
+    how,
+    why,
+    scopes: scopes.length,
+    scopesComplete: complete,
+    pages: scopes.reduce((sum, scope) => sum + scope.pages, 0),
+    items: scopes.reduce((sum, scope) => sum + scope.items, 0),
+    troubles: [...troubles].map(([code, count]) => ({ code, count })),
+    standing:
+      standing === undefined
+        ? 'never'
+        : complete === scopes.length
+          ? 'complete'
+          : scopes.some((scope) => scope.items > 0 || !isOpen(scope))
+            ? 'partial'
+            : 'never',
+    fullAt: standing?.fullAt ?? null,
+    fullRunId: standing?.fullRun ?? null,
+  };
 }
 
-export function scopesOf(db: Db, run: number): ScopeCoverage[] {
-  const rows = db
-    .prepare<[number], ScopeRow>('SELECT * FROM sync_scope WHERE run = ? ORDER BY kind, scope_name, scope')
-    .all(run);
-  return rows.map((row) => ({
-    kind: row.kind,
-    scope: row.scope,
-    scopeName: row.scope_name,
-    state: row.state,
-    pages: row.pages,
-    items: row.items,
-    expected: row.expected,
-    errorCode: row.error_code,
-    errorMessage: row.error_message,
-    next: row.next,
-  }));
-}
+const scopeFrom = (row: ScopeRow): ScopeCoverage => ({
+  kind: row.kind,
+  scope: row.scope,
+  scopeName: row.scope_name,
+  how: row.how,
+  runId: row.run,
+  readAt: row.read_at,
+  state: row.state,
+  pages: row.pages,
+  items: row.items,
+  expected: row.expected,
+  troubles: troublesFrom(row.troubles),
+  errorCode: row.error_code,
+  errorMessage: row.error_message,
+  next: row.next,
+});
 
-export function runFrom(row: RunRow): z.infer<typeof Run> {
+const troublesFrom = (json: string): { code: string; count: number }[] =>
+  Object.entries(JSON.parse(json) as Record<string, number>).map(([code, count]) => ({ code, count }));
+
+export function runFrom(row: RunRow): Run {
   return {
     id: row.id,
     jobId: row.job_id,
+    kind: row.kind,
+    mode: row.mode,
     state: row.state,
     startedAt: row.started_at,
     endedAt: row.ended_at,
@@ -123,34 +160,8 @@ export function runFrom(row: RunRow): z.infer<typeof Run> {
     removed: row.removed,
     scopes: row.scopes,
     scopesComplete: row.scopes_complete,
+    kept: row.kept === 1,
   };
 }
 
-/** Entity kinds the last pull did not read to their end, and why; every number that rests on one of them says so. */
-export function incomplete(db: Db): Incomplete[] {
-  const run = db.prepare('SELECT id, state FROM sync_run ORDER BY id DESC LIMIT 1').get() as
-    | { id: number; state: string }
-    | undefined;
-  if (run === undefined)
-    return [{ kind: 'everything', scopes: 1, code: 'W_NEVER_PULLED', message: 'Nothing was pulled yet.' }];
-  const rows = db
-    .prepare<[number], Incomplete>(
-      `SELECT kind, count(*) AS scopes, min(error_code) AS code,
-         coalesce(min(error_message), 'It was not read yet.') AS message
-       FROM sync_scope WHERE run = ? AND state <> 'complete' GROUP BY kind ORDER BY kind`,
-    )
-    .all(run.id);
-  if (run.state === 'running')
-    return [{ kind: 'everything', scopes: 1, code: 'W_PULLING', message: 'A pull is still running.' }, ...rows];
-  if (run.state === 'cancelled')
-    return [
-      { kind: 'everything', scopes: 1, code: 'W_CANCELLED', message: 'The last pull was cancelled before its end.' },
-      ...rows,
-    ];
-  if (run.state === 'failed')
-    return [
-      { kind: 'everything', scopes: 1, code: 'W_FAILED', message: 'The last pull failed before its end.' },
-      ...rows,
-    ];
-  return rows;
-}
+export { incomplete } from './incomplete.ts';

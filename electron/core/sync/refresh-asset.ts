@@ -1,22 +1,23 @@
 import type { AssetId } from '#shared/catalog.ts';
 import { asset } from '../aws/datazone-search.ts';
-import { Mirror } from '../catalog/mirror.ts';
+import { Mirror, type Wrote } from '../catalog/mirror.ts';
 import { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { targetOf } from './connection.ts';
+import { openRun } from './run.ts';
 import { sessionFor } from './session.ts';
+import { isWhole, standings } from './standing.ts';
 
 /** Read one asset again, with its revision. Never deletes: a 404 may be a right that was lost. */
 export async function refreshAsset(job: JobContext, assetId: AssetId) {
   const target = await targetOf(job.context);
   const domainId =
     target.domainId ?? (job.db.prepare('SELECT id FROM remote_domain').pluck().get() as string | undefined);
-  const run = Number(job.db.prepare('SELECT coalesce(max(id), 0) FROM sync_run').pluck().get());
-  if (domainId === undefined || run === 0)
+  if (domainId === undefined || job.db.prepare('SELECT 1 FROM sync_run').get() === undefined)
     throw new Failure('not_found', 'E_NOT_PULLED', 'Nothing was pulled into this workspace yet.', 'Pull first.');
   const session = sessionFor(job.context, target);
   try {
-    job.report({ phase: 'Reading the asset', done: 0, total: 1, item: assetId, rate: null, note: null, ask: null });
+    job.report({ phase: 'Reading the asset', done: 0, total: 1, item: assetId });
     const record = await asset(session, domainId, assetId, job.signal);
     const wrote = job.write(
       (outcome) => ({
@@ -25,9 +26,11 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
         details: { outcome, revision: record.revision },
       }),
       (db) => {
-        const mirror = new Mirror(db, run);
+        const run = runOf(job);
+        const mirror = new Mirror(db, run.id);
         const outcome = mirror.putAsset(record, job.context.clock().toISOString());
-        mirror.settleListings(listingsComplete(db));
+        mirror.settleListings(isWhole(standings(db).get('listing')));
+        if (run.own) endRefresh(job, run.id, outcome, session.calls);
         return outcome;
       },
     );
@@ -37,13 +40,16 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
   }
 }
 
-/** Whether the last pull read every listing: only then does a missing one mean "unpublished". */
-export function listingsComplete(db: JobContext['db']): boolean {
-  const states = db
+/** Every write of the mirror belongs to a run: to the pull that is under way, else to one of its own. */
+function runOf(job: JobContext): { id: number; own: boolean } {
+  const pulling = job.db.prepare("SELECT id FROM sync_run WHERE kind = 'pull' AND state = 'running'").pluck().get();
+  return pulling === undefined ? { id: openRun(job, 'refresh', null), own: true } : { id: Number(pulling), own: false };
+}
+
+function endRefresh(job: JobContext, run: number, outcome: Wrote, calls: number): void {
+  job.db
     .prepare(
-      "SELECT state FROM sync_scope WHERE kind = 'listing' AND run = (SELECT max(run) FROM sync_scope WHERE kind = 'listing')",
+      "UPDATE sync_run SET state = 'complete', ended_at = ?, calls = ?, items = 1, added = ?, changed = ? WHERE id = ?",
     )
-    .pluck()
-    .all();
-  return states.length > 0 && states.every((state) => state === 'complete');
+    .run(job.context.clock().toISOString(), calls, outcome === 'added' ? 1 : 0, outcome === 'changed' ? 1 : 0, run);
 }

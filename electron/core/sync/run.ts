@@ -1,32 +1,63 @@
-import type { EntityKind, Run } from '#shared/sync.ts';
+import type { EntityKind } from '#shared/entities.ts';
+import type { PullMode, Run } from '#shared/sync.ts';
 import type { Db } from '../db/open.ts';
 import type { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
-import type { Scope } from './readers.ts';
+import type { Decision } from './decide.ts';
+import { coverageMoved } from './incomplete.ts';
+import type { Scope } from './readers/reader.ts';
+import { isOpen, type KindRow, standings } from './standing.ts';
 
-/** The run of this job: the one it had when the core died, or a new one. */
-export function openRun(job: JobContext): number {
+/** The run of this job: the one it had when the core died, or a new one. @param mode null for what is no pull */
+export function openRun(job: JobContext, kind: Run['kind'], mode: PullMode | null): number {
   const known = job.db.prepare("SELECT id FROM sync_run WHERE job_id = ? AND state = 'running'").pluck().get(job.jobId);
   if (known !== undefined) return Number(known);
   return job.transaction((db) =>
     Number(
       db
-        .prepare("INSERT INTO sync_run (job_id, state, started_at) VALUES (?, 'running', ?)")
-        .run(job.jobId, job.context.clock().toISOString()).lastInsertRowid,
+        .prepare("INSERT INTO sync_run (job_id, kind, mode, state, started_at) VALUES (?, ?, ?, 'running', ?)")
+        .run(job.jobId, kind, mode, job.context.clock().toISOString()).lastInsertRowid,
     ),
   );
 }
 
+/** Note how this run meets a kind; what was decided before a crash stays. @param beganAt RFC 3339, by AWS's clock */
+export function planKind(db: Db, run: number, kind: EntityKind, decision: Decision, beganAt: string): KindRow {
+  db.prepare('INSERT INTO sync_kind (run, kind, how, why, began_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
+    run,
+    kind,
+    decision.how,
+    decision.why,
+    beganAt,
+  );
+  return db
+    .prepare<[number, string], KindRow>('SELECT kind, how, why FROM sync_kind WHERE run = ? AND kind = ?')
+    .get(run, kind) as KindRow;
+}
+
+/** The feed told less than AWS counts: the kind is read in full in this very run. */
+export function turnFull(db: Db, run: number, kind: EntityKind, why: string): void {
+  db.prepare("UPDATE sync_kind SET how = 'full', why = ? WHERE run = ? AND kind = ?").run(why, run, kind);
+}
+
 /** Note that this scope is to be read; one that was begun before a crash keeps how far it came. */
-export function planScope(db: Db, run: number, kind: EntityKind, scope: Scope, unavailable: Failure | null): void {
+export function planScope(
+  db: Db,
+  run: number,
+  kind: EntityKind,
+  scope: Scope,
+  how: 'full' | 'changes',
+  unavailable: Failure | null,
+): void {
   db.prepare(
-    `INSERT INTO sync_scope (run, kind, scope, scope_name, state, error_code, error_message, next)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO sync_scope (run, kind, scope, scope_name, how, state, error_code, error_message, next)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   ).run(
     run,
     kind,
     scope.id,
     scope.name,
+    how,
     unavailable === null ? 'waiting' : 'skipped',
     unavailable?.problem.code ?? null,
     unavailable?.message ?? null,
@@ -34,7 +65,7 @@ export function planScope(db: Db, run: number, kind: EntityKind, scope: Scope, u
   );
 }
 
-/** Close the run: complete where every scope was that was to be read, partial otherwise. Skipped ones stay told. */
+/** Close the run: complete where nothing the mirror rests on is missing, partial otherwise. Skipped scopes stay told. */
 export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancelled' | null, calls: number): void {
   job.write(
     (state: Run['state']) => ({
@@ -43,19 +74,15 @@ export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancel
       details: { state, ...tally(job.db, run) },
     }),
     (db) => {
-      const open = Number(
-        db
-          .prepare("SELECT count(*) FROM sync_scope WHERE run = ? AND state NOT IN ('complete', 'skipped')")
-          .pluck()
-          .get(run),
-      );
-      const state = stopped ?? (open === 0 ? 'complete' : 'partial');
+      const open = [...standings(db, run).values()].some((standing) => standing.scopes.some(isOpen));
+      const state = stopped ?? (open ? 'partial' : 'complete');
       db.prepare('UPDATE sync_run SET state = ?, ended_at = ?, calls = calls + ? WHERE id = ?').run(
         state,
         job.context.clock().toISOString(),
         calls,
         run,
       );
+      coverageMoved(db);
       return state;
     },
   );

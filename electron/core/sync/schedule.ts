@@ -1,21 +1,29 @@
-import type { EntityKind } from '#shared/sync.ts';
-import { asFailure } from '../failure.ts';
-import type { JobContext } from '../jobs/runner.ts';
-import { type Reader, READERS, type Scope } from './readers.ts';
-import { planScope } from './run.ts';
+import type { EntityKind } from '#shared/entities.ts';
+import type { PullMode } from '#shared/sync.ts';
+import { asFailure, Failure } from '../failure.ts';
+import { coverageMoved } from './incomplete.ts';
+import { decide } from './decide.ts';
+import type { Feed, Reader, Scope } from './readers/reader.ts';
+import { READERS } from './readers/index.ts';
+import { planKind, planScope, turnFull } from './run.ts';
 import { type Pulling, readScope } from './scope.ts';
+import { isOpen, type Standing } from './standing.ts';
+import { advance, disagreement, noteCounts, since } from './watermark.ts';
 
 /** Scopes of one kind read side by side; the pacers keep each operation to its rate. */
 const WORKERS = 6;
 
-/** What must be in the mirror before a kind can be read; all but the domain itself wait for the domain. */
-const AFTER: Partial<Record<EntityKind, readonly EntityKind[]>> = {
-  domain: [],
-  // Projects are the scopes; terms so that an asset is found by the names of the terms it carries.
-  asset: ['project', 'glossary_term'],
-  glue_table: ['glue_database'],
-  asset_revision: ['asset', 'listing'],
-};
+export interface Scheduling extends Omit<Pulling, 'signal'> {
+  mode: PullMode;
+  /** How each kind stood before this run. */
+  before: ReadonlyMap<EntityKind, Standing>;
+}
+
+/** One scope to be read: a part of the whole, or the feed of what changed. */
+interface Task {
+  scope: Scope;
+  feed: boolean;
+}
 
 /**
  *   domain ─┬─> units, types, glossaries, people …
@@ -23,20 +31,18 @@ const AFTER: Partial<Record<EntityKind, readonly EntityKind[]>> = {
  *           ├─> listings ───────────────────┘
  *           └─> Glue databases ──> Glue tables
  *
- * Read every kind as soon as what it rests on is there. Resolves when all are read or given up; rejects, with every
- * worker stopped, when something ends the whole pull.
+ * Read every kind as soon as what it rests on is there (`Reader.after`). Resolves when all are read or given up;
+ * rejects, with every worker stopped, when something ends the whole pull.
  */
-export async function readAll(pulling: Omit<Pulling, 'signal'>): Promise<void> {
-  const { job } = pulling;
+export async function readAll(scheduling: Scheduling): Promise<void> {
+  const { job } = scheduling;
   const stop = new AbortController();
   const signal = AbortSignal.any([job.signal, stop.signal]);
   const reading = new Map<EntityKind, Promise<void>>();
   const start = async (reader: Reader): Promise<void> => {
-    for (const kind of AFTER[reader.kind] ?? ['domain']) await reading.get(kind);
+    for (const kind of reader.after ?? ['domain']) await reading.get(kind);
     signal.throwIfAborted();
-    const scopes = plan(job, pulling, reader);
-    const enter = places(WORKERS);
-    await Promise.all(scopes.map((scope) => enter(() => readScope({ ...pulling, signal }, reader, scope))));
+    await readKind({ ...scheduling, signal }, reader);
   };
   // In the order of the list, in which a kind stands behind what it rests on.
   for (const reader of READERS) {
@@ -55,14 +61,116 @@ export async function readAll(pulling: Omit<Pulling, 'signal'>): Promise<void> {
   }
 }
 
-function plan(job: JobContext, { source, run, progress }: Omit<Pulling, 'signal'>, reader: Reader): Scope[] {
+type Kind = Scheduling & Pulling;
+
+async function readKind(kind: Kind, reader: Reader): Promise<void> {
+  const { source, run } = kind;
+  const { how, tasks } = plan(kind, reader);
+  await readTasks(kind, reader, tasks);
+  if (how === 'kept') return;
+  if (how === 'changes' && reader.feed !== undefined) {
+    const why = await disagreement(source, reader, reader.feed, kind.signal);
+    if (why !== null && kind.mode === 'auto') {
+      await readTasks(kind, reader, planFull(kind, reader, why));
+      if (reader.feed.counts !== undefined) await noteCounts(source, reader, reader.feed, kind.signal);
+    } else if (why !== null) markShort(kind, reader, why);
+  } else if (reader.feed?.counts !== undefined) await noteCounts(source, reader, reader.feed, kind.signal);
+  if (reader.feed !== undefined) kind.job.transaction((db) => advance(db, run, reader.kind));
+}
+
+async function readTasks(kind: Kind, reader: Reader, tasks: Task[]): Promise<void> {
+  const enter = places(WORKERS);
+  await Promise.all(
+    tasks.map(({ scope, feed }) =>
+      enter(() =>
+        readScope(kind, feed && reader.feed !== undefined ? feedOf(kind, reader, reader.feed) : reader, scope),
+      ),
+    ),
+  );
+}
+
+/** Decide how this kind is met, and note each scope that will be read. */
+function plan(kind: Kind, reader: Reader): { how: 'full' | 'changes' | 'kept'; tasks: Task[] } {
+  const { job, source, run, progress, mode, before } = kind;
   const unavailable = reader.unavailable?.(source) ?? null;
-  const scopes = reader.scopes(source);
-  job.transaction((db) => {
-    for (const scope of scopes) planScope(db, run, reader.kind, scope, unavailable);
+  const standing = before.get(reader.kind);
+  const from = since(job.db, reader.kind);
+  const beganAt = source.session.serverTime().toISOString();
+  const planned = job.transaction((db) => {
+    const { how } = planKind(
+      db,
+      run,
+      reader.kind,
+      decide(reader, mode, standing, from !== null, job.context.clock()),
+      beganAt,
+    );
+    const scopes = reader.scopes(source);
+    const tasks: Task[] = (how === 'full' ? scopes : scopes.filter((scope) => owed(standing, scope))).map((scope) => ({
+      scope,
+      feed: false,
+    }));
+    if (how === 'changes' && from !== null) tasks.push({ scope: feedScope(from), feed: true });
+    for (const { scope, feed } of tasks) planScope(db, run, reader.kind, scope, feed ? 'changes' : 'full', unavailable);
+    return { how, tasks: unavailable === null ? tasks : [] };
   });
-  progress.planned();
-  return unavailable === null ? scopes : [];
+  coverageMoved(job.db);
+  progress.planned(
+    reader,
+    planned.tasks.map(({ scope, feed }) => ({ id: scope.id, feed })),
+  );
+  return planned;
+}
+
+function planFull({ job, source, run, progress }: Kind, reader: Reader, why: string): Task[] {
+  const tasks = job.transaction((db) => {
+    turnFull(db, run, reader.kind, why);
+    return reader.scopes(source).map((scope) => {
+      planScope(db, run, reader.kind, scope, 'full', null);
+      return { scope, feed: false };
+    });
+  });
+  progress.planned(
+    reader,
+    tasks.map(({ scope, feed }) => ({ id: scope.id, feed })),
+    true,
+  );
+  return tasks;
+}
+
+/** A scope that is new, or was not read to its end before, is read whatever was decided for its kind. */
+function owed(standing: Standing | undefined, scope: Scope): boolean {
+  const known = standing?.scopes.find((one) => one.scope === scope.id);
+  return known === undefined || isOpen(known);
+}
+
+const feedScope = (from: string): Scope => ({
+  id: 'feed',
+  name: `what changed since ${from.slice(0, 16).replace('T', ' ')} UTC`,
+});
+
+function feedOf(kind: Kind, reader: Reader, feed: Feed) {
+  const from = since(kind.job.db, reader.kind);
+  if (from === null) throw new Error(`${reader.kind} has no watermark`);
+  return {
+    kind: reader.kind,
+    title: reader.title,
+    read: (source: Kind['source'], _scope: Scope, cursor: string | null, signal: AbortSignal) =>
+      feed.read(source, from, cursor, signal),
+    sweep: () => 0,
+    met: (_db: unknown, _run: number, _scope: Scope) => Number.MAX_SAFE_INTEGER,
+  };
+}
+
+function markShort({ job, run }: Kind, reader: Reader, why: string): void {
+  const failure = new Failure('conflict', 'W_DELETED_UNKNOWN', why, 'Pull in full to find out which went.');
+  job.transaction((db) =>
+    db
+      .prepare(
+        "UPDATE sync_scope SET state = 'partial', error_code = ?, error_message = ?, next = ? WHERE run = ? AND kind = ? AND scope = 'feed'",
+      )
+      .run(failure.problem.code, failure.message, failure.problem.next, run, reader.kind),
+  );
+  coverageMoved(job.db);
 }
 
 /** Lets so many in at once; the others wait in line. */

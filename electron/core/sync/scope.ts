@@ -4,7 +4,9 @@ import type { Db } from '../db/open.ts';
 import { asFailure, Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { PullProgress } from './progress.ts';
-import type { Reader, ReadPage, Scope, Source } from './readers.ts';
+import { countingTroubles, type Troubles } from '../aws/troubles.ts';
+import type { Reader, ReadPage, Scope, Source } from './readers/reader.ts';
+import { coverageMoved } from './incomplete.ts';
 
 export interface Pulling {
   job: JobContext;
@@ -14,6 +16,9 @@ export interface Pulling {
   signal: AbortSignal;
   progress: PullProgress;
 }
+
+/** What of a reader one scope needs; the feed of a kind is read as a scope of its own. */
+export type ScopeReader = Pick<Reader, 'kind' | 'title' | 'read' | 'sweep' | 'met'>;
 
 /** Trouble that the next scope would meet just the same: it ends the pull. */
 const FATAL = new Set([
@@ -28,6 +33,10 @@ const FATAL = new Set([
   'E_DB_READONLY',
   'E_INTERNAL',
 ]);
+
+/** Does this end the whole pull? */
+export const isFatal = (failure: Failure): boolean => FATAL.has(failure.problem.code);
+
 /** Empty pages in a row after which a listing is taken to go round in circles. */
 const MOST_EMPTY = 200;
 
@@ -37,16 +46,17 @@ const MOST_EMPTY = 200;
  *
  * Read one scope to its end, or note how far it came and why not further. Rejects only with what ends the whole pull.
  */
-export async function readScope(pulling: Pulling, reader: Reader, scope: Scope): Promise<void> {
+export async function readScope(pulling: Pulling, reader: ScopeReader, scope: Scope): Promise<void> {
   const { source, run, signal, progress } = pulling;
   const known = scopeRow(source.db, run, reader, scope);
   if (known.state === 'complete') return;
   let cursor = known.cursor;
   let restarted = cursor === null;
   progress.item(reader, scope);
+  const troubles: Troubles = new Map();
   for (;;) {
     try {
-      await readOn(pulling, reader, scope, cursor);
+      await countingTroubles(troubles, () => readOn(pulling, reader, scope, cursor));
       return;
     } catch (error) {
       signal.throwIfAborted();
@@ -57,19 +67,21 @@ export async function readScope(pulling: Pulling, reader: Reader, scope: Scope):
         cursor = null;
         restart(pulling, reader, scope);
       } else {
-        if (FATAL.has(failure.problem.code) || unknownDomain(source.db, reader)) throw failure;
+        if (isFatal(failure) || unknownDomain(source.db, reader)) throw failure;
         giveUp(pulling, reader, scope, failure);
         return;
       }
+    } finally {
+      noteTroubles(pulling, reader, scope, troubles);
     }
   }
 }
 
 /** AWS says 403 of a domain that does not exist: without ever having read it, nothing else of it can be there. */
-const unknownDomain = (db: Db, reader: Reader): boolean =>
+const unknownDomain = (db: Db, reader: ScopeReader): boolean =>
   reader.kind === 'domain' && db.prepare('SELECT 1 FROM remote_domain').get() === undefined;
 
-async function readOn(pulling: Pulling, reader: Reader, scope: Scope, from: string | null): Promise<void> {
+async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from: string | null): Promise<void> {
   const { source, signal, progress } = pulling;
   const met = new Set<string>();
   let empty = 0;
@@ -98,7 +110,8 @@ async function readOn(pulling: Pulling, reader: Reader, scope: Scope, from: stri
   }
 }
 
-function writePage({ job, mirror, run }: Pulling, reader: Reader, scope: Scope, page: ReadPage): void {
+function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: ReadPage): void {
+  const { job, mirror, run } = pulling;
   job.transaction((db) => {
     const wrote = page.write(mirror);
     let removed = 0;
@@ -110,8 +123,8 @@ function writePage({ job, mirror, run }: Pulling, reader: Reader, scope: Scope, 
       const short = page.short ?? missing(db, run, reader, scope, page.total);
       if (short === null) {
         removed = reader.sweep(mirror, scope);
-        state(db, run, reader, scope, 'complete', null);
-      } else state(db, run, reader, scope, 'partial', short);
+        state(pulling, reader, scope, 'complete', null);
+      } else state(pulling, reader, scope, 'partial', short);
     }
     db.prepare(
       'UPDATE sync_run SET items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
@@ -120,7 +133,7 @@ function writePage({ job, mirror, run }: Pulling, reader: Reader, scope: Scope, 
 }
 
 /** AWS's own count against what came: fewer items than it says it has is not an end, whatever the token says. */
-function missing(db: Db, run: number, reader: Reader, scope: Scope, total: number | null): Failure | null {
+function missing(db: Db, run: number, reader: ScopeReader, scope: Scope, total: number | null): Failure | null {
   if (total === null) return null;
   const row = scopeRow(db, run, reader, scope);
   const met = reader.met?.(db, run, scope) ?? row.items;
@@ -133,15 +146,25 @@ function missing(db: Db, run: number, reader: Reader, scope: Scope, total: numbe
   );
 }
 
-function giveUp({ job, run }: Pulling, reader: Reader, scope: Scope, failure: Failure): void {
+function noteTroubles({ job, run }: Pulling, reader: ScopeReader, scope: Scope, troubles: Troubles): void {
+  if (troubles.size === 0) return;
+  job.transaction((db) =>
+    db
+      .prepare('UPDATE sync_scope SET troubles = ? WHERE run = ? AND kind = ? AND scope = ?')
+      .run(JSON.stringify(Object.fromEntries(troubles)), run, reader.kind, scope.id),
+  );
+}
+
+function giveUp(pulling: Pulling, reader: ScopeReader, scope: Scope, failure: Failure): void {
+  const { job, run } = pulling;
   job.transaction((db) => {
     const row = scopeRow(db, run, reader, scope);
     const end: ScopeState = row.pages > 0 ? 'partial' : failure.kind === 'denied' ? 'denied' : 'failed';
-    state(db, run, reader, scope, end, failure);
+    state(pulling, reader, scope, end, failure);
   });
 }
 
-function restart({ job, run }: Pulling, reader: Reader, scope: Scope): void {
+function restart({ job, run }: Pulling, reader: ScopeReader, scope: Scope): void {
   job.transaction((db) => {
     db.prepare(
       "UPDATE sync_scope SET state = 'waiting', cursor = NULL, pages = 0, items = 0 WHERE run = ? AND kind = ? AND scope = ?",
@@ -149,24 +172,34 @@ function restart({ job, run }: Pulling, reader: Reader, scope: Scope): void {
   });
 }
 
-function state(db: Db, run: number, reader: Reader, scope: Scope, to: ScopeState, failure: Failure | null): void {
-  db.prepare(
-    'UPDATE sync_scope SET state = ?, error_code = ?, error_message = ?, next = ? WHERE run = ? AND kind = ? AND scope = ?',
-  ).run(
-    to,
-    failure?.problem.code ?? null,
-    failure?.message ?? null,
-    failure?.problem.next ?? null,
-    run,
-    reader.kind,
-    scope.id,
-  );
+function state(
+  { job, source, run }: Pulling,
+  reader: ScopeReader,
+  scope: Scope,
+  to: ScopeState,
+  failure: Failure | null,
+): void {
+  source.db
+    .prepare(
+      'UPDATE sync_scope SET state = ?, read_at = ?, error_code = ?, error_message = ?, next = ? WHERE run = ? AND kind = ? AND scope = ?',
+    )
+    .run(
+      to,
+      job.context.clock().toISOString(),
+      failure?.problem.code ?? null,
+      failure?.message ?? null,
+      failure?.problem.next ?? null,
+      run,
+      reader.kind,
+      scope.id,
+    );
+  coverageMoved(source.db);
 }
 
 function scopeRow(
   db: Db,
   run: number,
-  reader: Reader,
+  reader: ScopeReader,
   scope: Scope,
 ): { state: ScopeState; cursor: string | null; pages: number; items: number } {
   const row = db

@@ -1,12 +1,14 @@
+import type { EntityKind } from '#shared/entities.ts';
 import { asset } from '../aws/datazone-search.ts';
 import type { Mirror } from '../catalog/mirror.ts';
+import { PARENTS } from '../catalog/mirror-tables.ts';
+import { searchIndexOf } from '../catalog/search/live.ts';
 import { asFailure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { PullProgress } from './progress.ts';
-import type { Source } from './readers.ts';
+import type { Source } from './readers/reader.ts';
+import { isWhole, kindsOf, standings } from './standing.ts';
 
-/** Assets whose words are written again in one transaction. */
-const WORDS_BATCH = 200;
 /** Assets that are asked for one by one, before they are taken for deleted, in one pull. */
 const MOST_DOUBTS = 200;
 
@@ -18,24 +20,20 @@ interface Settling {
   progress: PullProgress;
 }
 
-/** What rests on several scopes at once: deleted assets and profiles, orphans, states of listings, renamed terms. */
+/** What rests on several scopes at once: deleted assets and profiles, orphans, states of listings, the index of words. */
 export async function settle(settling: Settling): Promise<void> {
   const { job, mirror, run, progress } = settling;
   progress.phase('Settling', null);
   await sweepAssets(settling);
   job.transaction((db) => {
-    let removed = complete(settling, 'glue_database') ? mirror.sweepOrphanTables() : 0;
+    let removed = 0;
     for (const kind of ['user_profile', 'group_profile'] as const)
-      if (complete(settling, kind)) removed += mirror.sweep(kind, null);
+      if (readInFull(settling, kind)) removed += mirror.sweep(kind, null);
+    for (const kind of PARENTS) if (readInFull(settling, kind)) removed += mirror.sweepOrphans(kind);
     db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(removed, run);
-    mirror.settleListings(complete(settling, 'listing'));
+    mirror.settleListings(isWhole(standings(job.db).get('listing')));
   });
-  for (let owed = Number.POSITIVE_INFINITY; owed > 0; ) {
-    job.signal.throwIfAborted();
-    owed = job.transaction(() => mirror.payWordDebt(WORDS_BATCH));
-    // Between two batches the core answers its windows.
-    await new Promise(setImmediate);
-  }
+  await searchIndexOf(job.db).settle(job.signal);
 }
 
 /**
@@ -44,7 +42,8 @@ export async function settle(settling: Settling): Promise<void> {
  */
 async function sweepAssets(settling: Settling): Promise<void> {
   const { job, mirror, run } = settling;
-  if (complete(settling, 'project') && complete(settling, 'asset')) {
+  if (!planned(settling, 'asset')) return;
+  if (readInFull(settling, 'project') && readInFull(settling, 'asset')) {
     job.transaction(() => removed(settling, mirror.sweepAssets(null)));
     return;
   }
@@ -75,7 +74,13 @@ const removed = ({ job, run }: Settling, count: number): void => {
   job.db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(count, run);
 };
 
-function complete({ job, run }: Settling, kind: string): boolean {
+/** Was all of this kind to be read in this run? Only then can what was not met have gone. */
+const planned = ({ job, run }: Settling, kind: EntityKind): boolean =>
+  kindsOf(job.db, run).some((row) => row.kind === kind && row.how === 'full');
+
+/** Was it, and was it read to its end? */
+function readInFull(settling: Settling, kind: EntityKind): boolean {
+  const { job, run } = settling;
   const states = job.db.prepare('SELECT state FROM sync_scope WHERE run = ? AND kind = ?').pluck().all(run, kind);
-  return states.every((state) => state === 'complete');
+  return planned(settling, kind) && states.every((state) => state === 'complete');
 }

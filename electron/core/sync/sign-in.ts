@@ -12,8 +12,7 @@ export async function signIn(job: JobContext, profile: string): Promise<{ profil
   const endpoint = signInEndpoint(env, settings.endpoint);
   refuseUnallowed(job.db, endpoint === null || isAws(endpoint) ? [] : [endpoint]);
   const item = settings.session ?? settings.startUrl;
-  const report = (phase: string, ask: Ask | null, note: string | null = null) =>
-    job.report({ phase, done: 0, total: null, item, rate: null, note, ask });
+  const report = (phase: string, ask: Ask | null, note: string | null = null) => job.report({ phase, item, note, ask });
   report('Asking for a code', null);
   let asked: Ask | null = null;
   try {

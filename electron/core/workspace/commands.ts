@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { WorkspaceInfo } from '#shared/workspace.ts';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
+import { keepSearchIndex, openSearchIndex } from '../catalog/search/live.ts';
 import { takeLock } from '../db/lock.ts';
 import { createDatabase, type Db, inspectFile, openDatabase } from '../db/open.ts';
 import { Failure } from '../failure.ts';
@@ -29,12 +30,13 @@ export function create(context: Context, input: { path: string; name: string }):
 export function open(context: Context, input: { path: string }): WorkspaceInfo {
   const file = absolute(input.path);
   const before = context.desk.current;
-  if (before?.path === file) return infoOf(before);
+  if (before?.path === file) return infoOf(before, context.desk.past);
   refuseWhileBusy(context);
   const inspected = openLocked(context, file);
   before?.close();
   context.desk.put(inspected);
-  const info = infoOf(inspected);
+  openSearchIndex(inspected.db);
+  const info = infoOf(inspected, null);
   remember(context.options.home, { path: file, name: info.name, openedAt: context.clock().toISOString() });
   context.jobs.resume();
   return info;
@@ -86,6 +88,7 @@ function openLocked(context: Context, file: string) {
       db,
       warnings,
       close() {
+        keepSearchIndex(db);
         db.close();
         lock.release();
       },

@@ -10,6 +10,14 @@ export interface OpenWorkspace {
   close(): void;
 }
 
+/** A past moment, opened beside the workspace. */
+export interface Past {
+  run: number;
+  at: string;
+  db: Db;
+  close(): void;
+}
+
 /** What happened, for the audit entry of a write. */
 export interface Effect {
   action: string;
@@ -20,6 +28,7 @@ export interface Effect {
 /** Holds the one open workspace of this core. */
 export class Desk {
   #open: OpenWorkspace | null = null;
+  #past: Past | null = null;
   readonly #actor: string;
   readonly #clock: () => Date;
 
@@ -33,7 +42,24 @@ export class Desk {
   }
 
   put(workspace: OpenWorkspace | null): void {
+    this.look(null);
     this.#open = workspace;
+  }
+
+  /** The moment the console shows; null for the present. */
+  get past(): Past | null {
+    return this.#past;
+  }
+
+  /** Show a past moment, or (null) the present again. */
+  look(past: Past | null): void {
+    this.#past?.close();
+    this.#past = past;
+  }
+
+  /** What screens read the mirror from: the workspace itself, or the past moment that is open. */
+  get view(): Db {
+    return this.#past?.db ?? this.db;
   }
 
   /** The open workspace's database; `E_NO_WORKSPACE` where none is open. */
@@ -66,7 +92,7 @@ const arnOf = (db: Db): string | null =>
   (db.prepare('SELECT arn FROM connection WHERE one = 1').pluck().get() as string | null | undefined) ?? null;
 
 /** What the page shows of the open workspace. */
-export function infoOf(workspace: OpenWorkspace): WorkspaceInfo {
+export function infoOf(workspace: OpenWorkspace, past: Past | null): WorkspaceInfo {
   const row = workspace.db
     .prepare<[], { id: string; name: string; sample: number; created_at: string }>('SELECT * FROM workspace')
     .get();
@@ -79,7 +105,8 @@ export function infoOf(workspace: OpenWorkspace): WorkspaceInfo {
     createdAt: row.created_at,
     schemaVersion: Number(workspace.db.pragma('user_version', { simple: true })),
     sample: row.sample === 1,
-    readOnly: false,
+    readOnly: null,
+    asOf: past === null ? null : { runId: past.run, at: past.at },
     warnings: workspace.warnings,
   };
 }

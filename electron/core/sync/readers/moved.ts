@@ -1,0 +1,18 @@
+import type { FilterClause } from '@aws-sdk/client-datazone';
+import { countOf, movedSince } from '../../aws/datazone-search.ts';
+import { timeUnit } from '../time-unit.ts';
+import type { Feed, Source } from './reader.ts';
+
+/** The filter for what moved since then, in the unit this domain counts in. */
+export const moved = async (source: Source, since: string, signal: AbortSignal): Promise<FilterClause> =>
+  movedSince(since, await timeUnit(source, signal));
+
+/** AWS's count of a search beside the rows of its table. */
+export const counted =
+  (scope: Parameters<typeof countOf>[2], table: string): NonNullable<Feed['counts']> =>
+  async (source, signal) => {
+    const theirs = await countOf(source.session, source.domainId, scope, signal);
+    return theirs === null
+      ? null
+      : { theirs, ours: Number(source.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()) };
+  };
