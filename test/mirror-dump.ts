@@ -1,3 +1,6 @@
+import { searchIndexOf } from '#core/catalog/search/live.ts';
+import type { SearchIndex } from '#core/catalog/search/search-index.ts';
+import { type Pool, WITHIN } from '#core/catalog/search/vector.ts';
 import type { Db } from '#core/db/open.ts';
 
 /** Columns that tell when and by which pull a row was written, and surrogate keys: not what AWS said. */
@@ -20,13 +23,34 @@ export function dump(db: Db): string[] {
       lines.push(`${table} ${JSON.stringify(told)}`);
     }
   }
-  db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_told USING fts5vocab('main', 'asset_words', 'instance')");
-  const words = db
-    .prepare<[], { term: string; doc: number; col: string; offset: number }>(
-      'SELECT term, doc, col, offset FROM temp.words_told',
-    )
-    .all();
-  for (const word of words)
-    lines.push(`words ${ids.get(word.doc) ?? `dangling ${word.doc}`} ${word.col} ${word.offset} ${word.term}`);
+  for (const [key, id] of ids) lines.push(`words ${id} ${JSON.stringify(wordsOf(upToDate(db), key))}`);
   return lines.toSorted();
+}
+
+function upToDate(db: Db): SearchIndex {
+  for (;;) {
+    const { index, caughtUp } = searchIndexOf(db).current();
+    if (index !== null && caughtUp) return index;
+  }
+}
+
+/** All that the index holds of one asset; undefined for one that it does not hold. */
+export function wordsOf({ assets, texts, terms }: SearchIndex, key: number) {
+  const slot = assets.slotOf(key);
+  if (slot === undefined) return undefined;
+  const { by } = assets;
+  const numbers = (pool: Pool, address: number, count: number) => [
+    ...pool.page(address).subarray(address & WITHIN, (address & WITHIN) + count),
+  ];
+  const columns = numbers(assets.columns, by.columnsAt.data[slot] ?? 0, by.columns.data[slot] ?? 0);
+  const carried = numbers(assets.terms, by.termsAt.data[slot] ?? 0, by.terms.data[slot] ?? 0);
+  return {
+    texts: [by.name, by.description, by.readme].map((text) => texts.words(text.data[slot] ?? 0)),
+    columns: columns.map((text) => texts.words(text)),
+    terms: carried.map((term) => [terms.ids.names[term], terms.names[term]].join(' ')).toSorted(),
+    project: assets.projects.names[by.project.data[slot] ?? -1],
+    type: assets.types.names[by.type.data[slot] ?? -1],
+    listing: by.listing.data[slot],
+    created: assets.created[slot],
+  };
 }

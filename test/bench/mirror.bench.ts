@@ -3,7 +3,6 @@ import { hash } from 'node:crypto';
 import { tell as formsOf } from '#core/catalog/forms.ts';
 import { Mirror } from '#core/catalog/mirror.ts';
 import type { AssetRecord } from '#core/catalog/rows.ts';
-import { words } from '#core/catalog/words.ts';
 import { createDatabase, type Db, openDatabase } from '#core/db/open.ts';
 import { bankRecords } from './bank-records.ts';
 import { pairs, tell, timed } from './measure.ts';
@@ -22,7 +21,6 @@ interface Raw {
   columns: unknown[][];
   columnTerms: unknown[][];
   terms: unknown[][];
-  words: string[];
 }
 
 const records = [...bankRecords(ASSETS, COLUMNS)];
@@ -124,17 +122,6 @@ function raw(record: AssetRecord, at: number): Raw {
     ]),
     columnTerms: told.columns.flatMap((column, position) => column.terms.map((term) => [key, position, term])),
     terms: [...terms].map(([term, columns]) => [key, term, record.terms.includes(term) ? 1 : 0, 0, columns]),
-    words: [
-      words(record.name),
-      `${record.description ?? ''}\n${told.readme ?? ''}`,
-      told.columns
-        .map(
-          (column) =>
-            `${words(column.name)} ${column.businessName ?? ''} ${column.description ?? ''} ${column.comment ?? ''}\n`,
-        )
-        .join(''),
-      '',
-    ],
   };
 }
 
@@ -151,13 +138,11 @@ function inserts(db: Db): (one: Raw) => void {
   const term = db.prepare(
     `INSERT INTO remote_asset_term (asset, term_id, on_asset, governed, on_columns) VALUES (${marks(5)})`,
   );
-  const text = db.prepare(`INSERT INTO asset_words (rowid, name, description, columns, terms) VALUES (${marks(5)})`);
   return (one) => {
     asset.run(...one.asset);
     forms.run(one.asset[0], one.readme, one.forms);
     for (const values of one.columns) column.run(...values);
     for (const values of one.columnTerms) columnTerm.run(...values);
     for (const values of one.terms) term.run(...values);
-    text.run(one.asset[0], ...one.words);
   };
 }

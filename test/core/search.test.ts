@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tell } from '#core/catalog/forms.ts';
 import { unitTree } from '#core/catalog/units.ts';
-import { matchFor, words, wordTest } from '#core/catalog/words.ts';
+import { partsOf } from '#core/catalog/search/parts.ts';
+import { wordsOfName } from '#core/catalog/search/words.ts';
 import type { Facet, SearchHit } from '#shared/catalog.ts';
 import { startEmulator } from '#emulator/server.ts';
 import { connected } from '../with-emulator.ts';
@@ -133,21 +134,27 @@ test('names in any spelling are found by their parts, and the columns that match
   ).toBe(true);
 });
 
-test('words divides names where case and digits do', () => {
-  expect(words('customerID')).toBe('customerID customer ID');
-  expect(words('CUST_NO')).toBe('CUST_NO');
-  expect(words('HTTPServer2Name')).toBe('HTTPServer2Name HTTP Server 2 Name');
-  expect(words('')).toBe('');
+test('names are divided where case and digits do, and never across what was divided', () => {
+  expect(wordsOfName('customerID')).toEqual(['customerid', '', 'customer', 'id']);
+  expect(wordsOfName('CUST_NO')).toEqual(['cust', 'no']);
+  expect(wordsOfName('HTTPServer2Name')).toEqual(['httpserver2name', '', 'http', 'server', '2', 'name']);
+  expect(wordsOfName('Straßen_Überblick')).toEqual(['straßen', 'uberblick']);
+  expect(wordsOfName('')).toEqual([]);
 });
 
 test('a search is words as prefixes and quotes as phrases', () => {
-  expect(matchFor('cust id')).toBe('"cust"* "id"*');
-  expect(matchFor('"account number" x')).toBe('"account number" "x"*');
-  expect(matchFor(' ** ')).toBeNull();
-  expect(matchFor('"unclosed phrase')).toBe('"unclosed phrase"');
-  expect(wordTest('Kunde')('kundenNummer')).toBe(true);
-  expect(wordTest('nümmer')('kunden_NUMMER')).toBe(true);
-  expect(wordTest('under')('kunden')).toBe(false);
+  const prefix = (...words: string[]) => ({ words, prefix: true });
+  const phrase = (...words: string[]) => ({ words, prefix: false });
+  expect(partsOf('cust id')).toEqual([prefix('cust'), prefix('id')]);
+  expect(partsOf('CUST_id')).toEqual([prefix('cust', 'id')]);
+  expect(partsOf('"account number" x')).toEqual([phrase('account', 'number'), prefix('x')]);
+  expect(partsOf(' ** ')).toEqual([]);
+  expect(partsOf('"unclosed phrase')).toEqual([phrase('unclosed', 'phrase')]);
+  expect(partsOf('nümmer')).toEqual([prefix('nummer')]);
+  expect(partsOf('c cust "c" cus cust'), 'what another part implies is not looked for twice').toEqual([
+    prefix('cust'),
+    phrase('c'),
+  ]);
 });
 
 test('forms that are not what they should be are passed over, never fatal', () => {

@@ -1,23 +1,19 @@
 import { LISTING_STATES, type SearchInput } from '#shared/catalog.ts';
-import type { FacetIndex } from './facet-index.ts';
-import type { UnitTree } from './units.ts';
+import type { Assets } from './assets.ts';
+import type { Project } from './places.ts';
+import type { SearchIndex } from './search-index.ts';
+import { WITHIN } from './vector.ts';
 
-export interface Project {
-  id: string;
-  name: string;
-  unit: string | null;
-}
-
-/** Matching assets per value of each facet, where each facet's own choice does not count. */
+/** Matching assets per value of each facet, by the index's numbers, where each facet's own choice does not count. */
 export interface FacetCounts {
   /** Assets that fit every choice. */
   total: number;
   /** By project: what the domain unit facet counts, and what the project facet counts. */
-  unitProjects: Map<string, number>;
-  project: Map<string, number>;
-  type: Map<string, number>;
-  status: Map<string, number>;
-  term: Map<string, number>;
+  unitProjects: Int32Array;
+  project: Int32Array;
+  type: Int32Array;
+  status: Int32Array;
+  term: Int32Array;
 }
 
 /**
@@ -25,88 +21,105 @@ export interface FacetCounts {
  *   fails one facet's only .. counts for that facet: it is what choosing another value there would add
  *   fails more .............. counts nowhere
  *
- * @param keys the assets that match the words; null for all of them
+ * @param scores the assets that match the words; those that do not fit every choice are set to 0
  */
 export function countFacets(
-  index: FacetIndex,
-  keys: readonly number[] | null,
+  index: SearchIndex,
+  scores: Int32Array,
   input: SearchInput,
-  projects: Map<string, Project>,
-  tree: UnitTree,
+  projects: ReadonlyMap<string, Project>,
 ): FacetCounts {
-  const fits = tests(index, input, projects, tree);
+  const { assets, terms } = index;
+  const { by } = assets;
+  const fits = tests(index, input, projects);
   const counts = {
-    unit: new Int32Array(index.projects.length),
-    project: new Int32Array(index.projects.length),
-    type: new Int32Array(index.types.length),
+    unitProjects: new Int32Array(assets.projects.names.length),
+    project: new Int32Array(assets.projects.names.length),
+    type: new Int32Array(assets.types.names.length),
     status: new Int32Array(LISTING_STATES.length),
-    term: new Int32Array(index.terms.length),
+    term: new Int32Array(terms.names.length),
   };
+  const choosing = Object.values(fits).some((chosen) => chosen !== null);
+  const [projectOf, typeOf, statusOf] = [by.project.data, by.type.data, by.listing.data];
+  const [termsAt, termsOf] = [by.termsAt.data, by.terms.data];
   let total = 0;
-  for (const key of keys ?? index.keys) {
-    const project = index.project[key] ?? -1;
-    const type = index.type[key] ?? -1;
-    const status = index.status[key] ?? 0;
-    let failed = 0;
-    let which = -1;
-    const fail = (facet: number) => {
-      failed += 1;
-      which = facet;
-    };
-    if (fits.unit !== null && fits.unit[project] !== 1) fail(0);
-    if (fits.project !== null && fits.project[project] !== 1) fail(1);
-    if (fits.type !== null && fits.type[type] !== 1) fail(2);
-    if (fits.status !== null && fits.status[status] !== 1) fail(3);
-    if (fits.term !== null && !carries(index, key, fits.term)) fail(4);
-    if (failed > 1) continue;
+  for (let slot = 0; slot < scores.length; slot += 1) {
+    if (scores[slot] === 0) continue;
+    const project = projectOf[slot] ?? -1;
+    const failed = choosing ? failures(assets, fits, slot, project) : 0;
     if (failed === 0) total += 1;
-    if ((failed === 0 || which === 0) && project >= 0) counts.unit[project] = (counts.unit[project] ?? 0) + 1;
-    if ((failed === 0 || which === 1) && project >= 0) counts.project[project] = (counts.project[project] ?? 0) + 1;
-    if ((failed === 0 || which === 2) && type >= 0) counts.type[type] = (counts.type[type] ?? 0) + 1;
-    if (failed === 0 || which === 3) counts.status[status] = (counts.status[status] ?? 0) + 1;
-    if (failed === 0 || which === 4)
-      for (let at = index.from[key] ?? 0; at < (index.from[key + 1] ?? 0); at += 1) {
-        const term = index.termsOf[at] ?? 0;
-        counts.term[term] = (counts.term[term] ?? 0) + 1;
-      }
+    else scores[slot] = 0;
+    if ((failed & (failed - 1)) !== 0) continue;
+    if (choosing && (failed & ~UNIT) === 0 && project >= 0) add(counts.unitProjects, project);
+    if ((failed & ~PROJECT) === 0 && project >= 0) add(counts.project, project);
+    if ((failed & ~TYPE) === 0) add(counts.type, typeOf[slot] ?? 0);
+    if ((failed & ~STATUS) === 0) add(counts.status, statusOf[slot] ?? 0);
+    if ((failed & ~TERM) === 0) {
+      const address = termsAt[slot] ?? 0;
+      const page = assets.terms.page(address);
+      const from = address & WITHIN;
+      const end = from + (termsOf[slot] ?? 0);
+      for (let at = from; at < end; at += 1) add(counts.term, page[at] ?? 0);
+    }
   }
-  return {
-    total,
-    unitProjects: named(counts.unit, index.projects),
-    project: named(counts.project, index.projects),
-    type: named(counts.type, index.types),
-    status: named(counts.status, LISTING_STATES),
-    term: named(counts.term, index.terms),
-  };
+  return { total, ...counts, unitProjects: choosing ? counts.unitProjects : counts.project };
+}
+
+/** A bit for each facet whose choice an asset does not fit. */
+const UNIT = 1;
+const PROJECT = 2;
+const TYPE = 4;
+const STATUS = 8;
+const TERM = 16;
+
+const add = (counts: Int32Array, value: number): void => {
+  counts[value] = (counts[value] ?? 0) + 1;
+};
+
+type Fits = Record<'unit' | 'project' | 'type' | 'status' | 'term', Uint8Array | null>;
+
+/** The facets whose choice an asset does not fit. */
+function failures(assets: Assets, fits: Fits, slot: number, project: number): number {
+  const { type, listing } = assets.by;
+  let failed = 0;
+  if (fits.unit !== null && fits.unit[project] !== 1) failed |= UNIT;
+  if (fits.project !== null && fits.project[project] !== 1) failed |= PROJECT;
+  if (fits.type !== null && fits.type[type.data[slot] ?? 0] !== 1) failed |= TYPE;
+  if (fits.status !== null && fits.status[listing.data[slot] ?? 0] !== 1) failed |= STATUS;
+  if (fits.term !== null && !carries(assets, slot, fits.term)) failed |= TERM;
+  return failed;
 }
 
 /** Per facet with a choice: which of its values fit it. A unit stands for itself and all below it. */
-function tests(
-  index: FacetIndex,
-  input: SearchInput,
-  projects: Map<string, Project>,
-  tree: UnitTree,
-): Record<'unit' | 'project' | 'type' | 'status' | 'term', Uint8Array | null> {
+function tests({ assets, terms }: SearchIndex, input: SearchInput, projects: ReadonlyMap<string, Project>): Fits {
   const among = (names: readonly string[], chosen: readonly string[]) =>
     chosen.length === 0 ? null : Uint8Array.from(names, (name) => (chosen.includes(name) ? 1 : 0));
-  const inUnit = (id: string) => {
-    const unit = projects.get(id)?.unit;
-    return unit !== null && unit !== undefined && tree.path(unit).some((above) => input.domainUnit.includes(above.id));
-  };
+  const inUnit = (id: string) => projects.get(id)?.units.some((unit) => input.domainUnit.includes(unit)) === true;
   return {
-    unit: input.domainUnit.length === 0 ? null : Uint8Array.from(index.projects, (id) => (inUnit(id) ? 1 : 0)),
-    project: among(index.projects, input.project),
-    type: among(index.types, input.type),
+    unit: input.domainUnit.length === 0 ? null : Uint8Array.from(assets.projects.names, (id) => (inUnit(id) ? 1 : 0)),
+    project: among(assets.projects.names, input.project),
+    type: among(assets.types.names, input.type),
     status: among(LISTING_STATES, input.status),
-    term: among(index.terms, input.term),
+    term: chosenTerms(terms.ids, input.term),
   };
 }
 
-function carries(index: FacetIndex, key: number, chosen: Uint8Array): boolean {
-  for (let at = index.from[key] ?? 0; at < (index.from[key + 1] ?? 0); at += 1)
-    if (chosen[index.termsOf[at] ?? 0] === 1) return true;
+/** As `among`, where the names are thousands. */
+function chosenTerms(ids: SearchIndex['terms']['ids'], chosen: readonly string[]): Uint8Array | null {
+  if (chosen.length === 0) return null;
+  const fits = new Uint8Array(ids.names.length);
+  for (const id of chosen) {
+    const term = ids.find(id);
+    if (term !== undefined) fits[term] = 1;
+  }
+  return fits;
+}
+
+function carries(assets: Assets, slot: number, chosen: Uint8Array): boolean {
+  const address = assets.by.termsAt.data[slot] ?? 0;
+  const page = assets.terms.page(address);
+  const from = address & WITHIN;
+  const end = from + (assets.by.terms.data[slot] ?? 0);
+  for (let at = from; at < end; at += 1) if (chosen[page[at] ?? 0] === 1) return true;
   return false;
 }
-
-const named = (counts: Int32Array, names: readonly string[]): Map<string, number> =>
-  new Map(names.flatMap((name, at) => ((counts[at] ?? 0) > 0 ? [[name, counts[at] ?? 0] as const] : [])));

@@ -2,6 +2,8 @@ import type { Migration } from '../migrate.ts';
 import { ledger } from './0010-ledger.ts';
 import { mirror } from './0020-mirror.ts';
 import { sync } from './0030-sync.ts';
+import { search } from './0040-search.ts';
+import { history } from './0050-history.ts';
 
 /** In order; once released a migration's text never changes (its hash is in every file). */
-export const migrations: readonly Migration[] = [ledger, mirror, sync];
+export const migrations: readonly Migration[] = [ledger, mirror, sync, search, history];

@@ -1,0 +1,76 @@
+import { AssetId, type SearchHit } from '#shared/catalog.ts';
+import type { Db } from '../../db/open.ts';
+import type { Places } from './places.ts';
+
+interface Row {
+  id: string;
+  name: string;
+  description: string | null;
+  type: string;
+  project: string | null;
+  listing: SearchHit['listing'];
+  columns: number;
+}
+
+/** How many of the columns that made an asset match are told. */
+export const MOST_MATCHED = 5;
+
+const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+/**
+ * The rows of one page, in the order of the keys; one that has gone in between is left out.
+ * @param matched the positions of the columns that made an asset match
+ */
+export function hits(
+  db: Db,
+  keys: readonly number[],
+  places: Places,
+  matched: (key: number) => readonly number[],
+): SearchHit[] {
+  let sql = prepared.get(db);
+  if (sql === undefined) {
+    sql = prepare(db);
+    prepared.set(db, sql);
+  }
+  const { row: rowOf, terms, columns } = sql;
+  return keys.flatMap((key) => {
+    const row = rowOf.get(key);
+    if (row === undefined) return [];
+    const project = row.project === null ? undefined : places.projects.get(row.project);
+    const unit = places.tree.units.get(project?.units.at(-1) ?? '');
+    return {
+      id: AssetId.parse(row.id),
+      name: row.name,
+      description: row.description,
+      type: row.type,
+      project: row.project === null ? null : { id: row.project, name: project?.name ?? row.project },
+      domainUnit: unit === undefined ? null : { id: unit.id, name: unit.name },
+      listing: row.listing,
+      columns: row.columns,
+      terms: terms.all(key),
+      matchedColumns: columnsAt(matched(key), (positions) => columns.all(key, ...positions)),
+    };
+  });
+}
+
+/** The statement takes five positions. */
+function columnsAt(positions: readonly number[], read: (five: readonly number[]) => string[]): string[] {
+  if (positions.length === 0) return [];
+  return read(Array.from({ length: MOST_MATCHED }, (_, at) => positions[at] ?? -1));
+}
+
+function prepare(db: Db) {
+  return {
+    row: db.prepare<[number], Row>(
+      'SELECT id, name, description, type, project_id AS project, listing_state AS listing, columns FROM remote_asset WHERE key = ?',
+    ),
+    terms: db.prepare<[number], { id: string; name: string }>(
+      'SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name FROM remote_asset_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id WHERE t.asset = ? ORDER BY t.on_asset DESC, name LIMIT 20',
+    ),
+    columns: db
+      .prepare<number[], string>(
+        'SELECT name FROM remote_column WHERE asset = ? AND position IN (?, ?, ?, ?, ?) ORDER BY position',
+      )
+      .pluck(),
+  };
+}

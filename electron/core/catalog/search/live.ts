@@ -1,0 +1,159 @@
+import { SqliteError } from 'better-sqlite3';
+import type { Db } from '../../db/open.ts';
+import { load, save } from './persist.ts';
+import { type Reader, readerOf } from './reader.ts';
+import type { SearchIndex } from './search-index.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** How long the index may hold up a search, and everything else, to take up what was written (ms). */
+const A_WHILE = 6;
+/** So much debt is taken up anew at each start rather than paid by writing the whole index. */
+const SMALL_DEBT = 500;
+
+/** What a search is given. */
+export interface Current {
+  /** Null until the index holds every asset. */
+  index: SearchIndex | null;
+  /** Whether it also holds everything that was written of late. */
+  caughtUp: boolean;
+}
+
+/**
+ *   the mirror writes ──> debt ──> taken up before a search, after each write, at the end of a pull
+ *   worn out ──────────> a new one is built beside it and takes its place
+ *
+ * The index of one open workspace.
+ */
+class Live {
+  readonly #db: Db;
+  readonly #reader: Reader;
+  #upkeep: Upkeep;
+  /** The one that is to take its place. */
+  #next: Upkeep | null = null;
+  /** The debt that the kept index has paid; -1 where none is kept. */
+  #keptSeq: number;
+  #scheduled = false;
+  #saving = false;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#reader = readerOf(db);
+    const kept = load(db);
+    this.#keptSeq = kept?.seq ?? -1;
+    this.#upkeep = new Upkeep(this.#reader, kept);
+  }
+
+  /** The index as far as it can be brought within a while; the rest goes on behind. */
+  current(): Current {
+    const caughtUp = this.#step(within(A_WHILE));
+    this.wake();
+    return { index: this.#upkeep.whole ? this.#upkeep.index : null, caughtUp };
+  }
+
+  /** Take up behind what is owed. */
+  wake(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (!this.#db.open) return;
+      const done = this.#step(within(A_WHILE)) && this.#renew(within(A_WHILE));
+      if (!done) this.wake();
+    });
+  }
+
+  /** Until nothing is owed; then keep the index in the file, if that is worth it. */
+  async settle(signal: AbortSignal): Promise<void> {
+    while (!this.#step(within(A_WHILE))) await turn(signal);
+    if (!this.#dirty || this.#saving) return;
+    this.#saving = true;
+    try {
+      for (const _ of this.#save()) await turn(signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      // What cannot be kept can be built again: no reason for a pull to fail. A disk that is broken tells others too.
+      if (!(error instanceof SqliteError)) throw error;
+    } finally {
+      this.#saving = false;
+    }
+  }
+
+  /** All at once, for a workspace that is closed. */
+  keep(): void {
+    if (!this.#dirty || this.#saving) return;
+    try {
+      this.#db.transaction(() => [...this.#save()]).immediate();
+    } catch {
+      // A full disk must not keep a workspace open: the index can be built again, or brought up from the one before.
+    }
+  }
+
+  get #dirty(): boolean {
+    const { whole, seq } = this.#upkeep;
+    return !this.#db.readonly && whole && (this.#keptSeq < 0 ? seq > 0 : seq - this.#keptSeq > SMALL_DEBT);
+  }
+
+  *#save(): Generator<void> {
+    const { index, seq } = this.#upkeep;
+    yield* save(this.#db, { index, seq }, Math.min(seq, this.#next?.seq ?? seq));
+    this.#keptSeq = seq;
+  }
+
+  #step(late: () => boolean): boolean {
+    const caughtUp = this.#upkeep.step(late);
+    // Put in order now, a few at a time, what a sorted search would have to.
+    this.#upkeep.index.assets.byName.values();
+    this.#upkeep.index.assets.newest.values();
+    return caughtUp;
+  }
+
+  #renew(late: () => boolean): boolean {
+    if (this.#next === null) {
+      if (!this.#upkeep.worn) return true;
+      this.#next = new Upkeep(this.#reader, null);
+    }
+    if (!this.#next.step(late)) return false;
+    this.#upkeep = this.#next;
+    this.#next = null;
+    return true;
+  }
+}
+
+const within = (ms: number): (() => boolean) => {
+  const end = performance.now() + ms;
+  return () => performance.now() >= end;
+};
+
+async function turn(signal: AbortSignal): Promise<void> {
+  await new Promise(setImmediate);
+  signal.throwIfAborted();
+}
+
+const lives = new WeakMap<Db, Live>();
+
+/** The index of this workspace: what the file keeps of it, or one that begins to be built. */
+export function searchIndexOf(db: Db): Live {
+  let live = lives.get(db);
+  if (live === undefined) {
+    live = new Live(db);
+    lives.set(db, live);
+  }
+  return live;
+}
+
+/** Load or build the index of a workspace that was opened, once it has answered. */
+export function openSearchIndex(db: Db): void {
+  setImmediate(() => {
+    if (db.open) searchIndexOf(db).wake();
+  });
+}
+
+/** Called by the mirror's writer: the index of a workspace that has one takes up what was written once it is committed. */
+export function mirrorWrote(db: Db): void {
+  lives.get(db)?.wake();
+}
+
+/** Keep the index of a workspace that is closed. */
+export function keepSearchIndex(db: Db): void {
+  lives.get(db)?.keep();
+}

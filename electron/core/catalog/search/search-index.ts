@@ -1,0 +1,100 @@
+import type { ListingState } from '#shared/catalog.ts';
+import { Assets } from './assets.ts';
+import { Terms } from './terms.ts';
+import { Texts } from './texts.ts';
+import { GAP, MOST_INDEXED, wordsOf, wordsOfName } from './words.ts';
+
+/** One asset as the mirror's tables hold it. */
+export interface AssetTexts {
+  key: number;
+  name: string;
+  description: string | null;
+  readme: string | null;
+  project: string | null;
+  type: string;
+  listing: ListingState;
+  createdAt: string | null;
+  columns: readonly ColumnTexts[];
+  /** Ids. */
+  terms: readonly string[];
+}
+export type ColumnTexts = readonly [
+  name: string,
+  business: string | null,
+  description: string | null,
+  comment: string | null,
+];
+
+/** Column texts whose number is remembered, so that the same column of the next asset costs one look. */
+const MOST_REMEMBERED = 100_000;
+
+/**
+ *   word ──> texts that hold it ──> slots of the assets that hold the text
+ *   slot ──> its texts and terms, project, type, listing state
+ *
+ * The words of every asset, in memory: what a search and its facets ask, and no more.
+ */
+export class SearchIndex {
+  readonly texts: Texts;
+  readonly terms: Terms;
+  readonly assets: Assets;
+  readonly #remembered = new Map<string, number>();
+
+  constructor(texts = new Texts(), terms = new Terms(), assets = new Assets()) {
+    this.texts = texts;
+    this.terms = terms;
+    this.assets = assets;
+  }
+
+  /** Take up an asset that is new, or as it is now. */
+  put(asset: AssetTexts): void {
+    const name = wordsOfName(asset.name.slice(0, MOST_INDEXED));
+    const before = this.assets.slotOf(asset.key);
+    this.assets.put({
+      key: asset.key,
+      name: asset.name,
+      project: asset.project,
+      type: asset.type,
+      listing: asset.listing,
+      createdAt: asset.createdAt,
+      nameText: this.texts.number(name),
+      nameWords: name.length,
+      description: this.#text(asset.description),
+      readme: this.#text(asset.readme),
+      columns: this.#columns(asset.columns),
+      terms: asset.terms.map((id) => this.terms.number(id)),
+    });
+    const slot = this.assets.slotOf(asset.key);
+    if (slot === undefined || slot === before) return;
+    for (const id of asset.terms) this.terms.carriers.append(this.terms.number(id), slot);
+  }
+
+  /** What a term is called from now on; null once it is gone. */
+  putTerm(id: string, name: string | null): void {
+    this.terms.rename(id, name, this.#text(name));
+  }
+
+  #text(text: string | null): number {
+    return text === null ? 0 : this.texts.number(wordsOf(text.slice(0, MOST_INDEXED)));
+  }
+
+  #columns(columns: readonly ColumnTexts[]): number[] {
+    let length = 0;
+    return columns.map((column) => {
+      const all = column.join('\0');
+      length += all.length;
+      return length > MOST_INDEXED ? 0 : this.#column(column, all);
+    });
+  }
+
+  #column([name, ...told]: ColumnTexts, all: string): number {
+    const known = this.#remembered.get(all);
+    if (known !== undefined) return known;
+    const words = wordsOfName(name);
+    for (const text of told) if (text !== null && text !== '') words.push(GAP, ...wordsOf(text));
+    const number = this.texts.number(words);
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(all, number);
+    return number;
+  }
+}
