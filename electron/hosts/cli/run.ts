@@ -5,7 +5,7 @@ import type { Api } from '#shared/api.ts';
 import type { JobId } from '#shared/define.ts';
 import type { Job, Progress } from '#shared/jobs.ts';
 import type { Call } from './arguments.ts';
-import { noWorkspace, reach } from './core.ts';
+import { noWorkspace, type Reached, reach } from './core.ts';
 import { type Io, jobError, printValue, progressLine } from './print.ts';
 
 /** Domains that say something without a workspace. */
@@ -33,6 +33,7 @@ export async function run(call: Call, io: Io, signal: AbortSignal): Promise<void
   const core = await reach(operation.name === 'workspace.create' ? null : file, call.home);
   try {
     if (!core.joined && file !== null && !makes) await core.client.workspace.open({ path: path.resolve(file) });
+    if (call.asOf !== null) await lookBack(core, call.asOf, io, signal);
     const answer = await invoke(core.client, call, input, signal);
     if (operation.meta.kind === 'job')
       printValue(io, await follow(core.client, (answer as { jobId: JobId }).jobId, io, signal), call.json);
@@ -41,6 +42,18 @@ export async function run(call: Call, io: Io, signal: AbortSignal): Promise<void
   } finally {
     await core.close();
   }
+}
+
+/** Open a past moment for this one call. In a core that others look at it would change what they see. */
+async function lookBack(core: Reached, runId: number, io: Io, signal: AbortSignal): Promise<void> {
+  if (core.joined)
+    throw new Failure(
+      'conflict',
+      'E_CLI_AS_OF',
+      'Another Meshward has this workspace open and would be shown the past as well.',
+      'Open that moment there, or close it and try again.',
+    );
+  await follow(core.client, (await core.client.sync.asOf({ runId })).jobId, io, signal);
 }
 
 /** `workspace create --workspace FILE` says the path once, and the name may be the file's. */
