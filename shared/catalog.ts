@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Instant, Paging, query } from './define.ts';
+import { Instant, job, Paging, query } from './define.ts';
+import { Import, ImportInput } from './lineage.ts';
 
 export const AssetId = z.string().min(1).max(64).brand<'AssetId'>();
 export type AssetId = z.infer<typeof AssetId>;
@@ -162,6 +163,36 @@ export const Counts = z.object({
   groupProfiles: z.int(),
 });
 
+/** Where an imported asset stands towards the mirror: as it says, with another name or description, or not there. */
+export const IMPORTED_STANDINGS = ['same', 'differs', 'missing'] as const;
+export const ImportedStanding = z.enum(IMPORTED_STANDINGS);
+export type ImportedStanding = z.infer<typeof ImportedStanding>;
+
+/** An asset as the newest snapshot among the imported exports tells it. */
+export const ImportedAsset = z.object({
+  assetId: z.string(),
+  snapshotTime: Instant.nullable(),
+  importId: z.int(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  type: z.string().nullable(),
+  accountId: z.string().nullable(),
+  region: z.string().nullable(),
+  catalog: z.string().nullable(),
+  namespace: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  resourceName: z.string().nullable(),
+  createdAt: Instant.nullable(),
+  updatedAt: Instant.nullable(),
+  /** JSON from Parquet; from CSV the map as it was exported. */
+  extendedMetadata: z.string().nullable(),
+  /** JSON: columns of the file that have no place here. */
+  more: z.string().nullable(),
+  standing: ImportedStanding,
+  mirror: z.object({ name: z.string(), description: z.string().nullable() }).nullable(),
+});
+export type ImportedAsset = z.infer<typeof ImportedAsset>;
+
 export const catalog = {
   search: query({
     doc: 'Find assets by names, descriptions, columns and terms, with counts per facet.',
@@ -179,4 +210,28 @@ export const catalog = {
     doc: 'How many of each entity the mirror holds, and which kinds were not read to their end.',
     reads: ['catalog', 'glossary', 'sync'],
   }).output(z.object({ counts: Counts, incomplete: z.array(Incomplete) })),
+  importAssets: job({
+    doc: 'Import the asset export of SageMaker Catalog (CSV or Parquet) as a second source beside the mirror.',
+    writes: ['catalog', 'lineage', 'audit'],
+    needs: 'import.run',
+    result: Import,
+  }).input(ImportInput),
+  importedAssets: query({
+    doc: 'Assets as imported exports tell them, and whether the mirror as it is now holds the same.',
+    reads: ['catalog', 'lineage'],
+  })
+    .input(
+      z.object({
+        text: z.string().max(200).default(''),
+        standing: ImportedStanding.nullable().default(null),
+        ...Paging,
+      }),
+    )
+    .output(
+      z.object({
+        total: z.int(),
+        counts: z.object({ same: z.int(), differs: z.int(), missing: z.int() }),
+        items: z.array(ImportedAsset),
+      }),
+    ),
 };

@@ -2,9 +2,16 @@
  * The closed list of things that can change. A command or job announces the topics it writes; the page refreshes each
  * query that reads one of them.
  */
-export const TOPICS = ['workspace', 'connection', 'sync', 'catalog', 'glossary', 'jobs', 'audit'] as const;
+export const TOPICS = ['workspace', 'connection', 'sync', 'catalog', 'glossary', 'lineage', 'jobs', 'audit'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What a caller may be allowed to do. An operation names the one it needs. */
-export const PERMISSIONS = ['read', 'workspace.manage', 'connection.edit', 'sync.run', 'jobs.cancel'] as const;
+export const PERMISSIONS = [
+  'read',
+  'workspace.manage',
+  'connection.edit',
+  'sync.run',
+  'import.run',
+  'jobs.cancel',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -1,4 +1,5 @@
 import type { Permission, Topic } from '#shared/topics.ts';
+import type { StartReader } from './imports/reader-process.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import type { Desk } from './workspace/desk.ts';
 
@@ -22,6 +23,10 @@ export interface CoreOptions {
   /** How often a paused pull looks whether somebody signed in (ms). */
   lookEvery?: number;
   largestAnswer?: number;
+  /** Starts the process that parses imported files; a child of the core's own Node when left out. */
+  startReader?: StartReader;
+  /** How long it may say nothing before it is taken for hanging (ms). */
+  readerPatience?: number;
 }
 
 /** Where the sample bank answers. */

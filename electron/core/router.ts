@@ -4,11 +4,14 @@ import { ERROR_KINDS } from '#shared/errors.ts';
 import type { Permission } from '#shared/topics.ts';
 import { trail } from './audit/queries.ts';
 import { asset } from './catalog/asset.ts';
+import { importedAssets } from './catalog/imported-assets.ts';
 import { columns, counts } from './catalog/queries.ts';
 import { search } from './catalog/search/search.ts';
 import type { Context } from './context.ts';
 import { asFailure, asWireError, Failure } from './failure.ts';
 import { listJobs } from './jobs/queries.ts';
+import { removeImport } from './lineage/commands.ts';
+import { datasets, imports, jobs as lineageJobs } from './lineage/queries.ts';
 import * as syncCommands from './sync/commands.ts';
 import { connectionRow } from './sync/connection.ts';
 import { diff } from './sync/diff/diff.ts';
@@ -101,6 +104,17 @@ export const router: Router = os.router({
     asset: os.catalog.asset.handler(({ context, input }) => asset(context.desk.view, input.assetId)),
     columns: os.catalog.columns.handler(({ context, input }) => columns(context.desk.view, input)),
     counts: os.catalog.counts.handler(({ context }) => counts(context.desk.view)),
+    importAssets: os.catalog.importAssets.handler(({ context, input }) =>
+      context.jobs.start('catalog.importAssets', input),
+    ),
+    importedAssets: os.catalog.importedAssets.handler(({ context, input }) => importedAssets(context.desk.db, input)),
+  },
+  lineage: {
+    import: os.lineage.import.handler(({ context, input }) => context.jobs.start('lineage.import', input)),
+    imports: os.lineage.imports.handler(({ context, input }) => imports(context.desk.db, input)),
+    removeImport: os.lineage.removeImport.handler(({ context, input }) => removeImport(context, input)),
+    datasets: os.lineage.datasets.handler(({ context, input }) => datasets(context.desk.db, context.desk.view, input)),
+    jobs: os.lineage.jobs.handler(({ context, input }) => lineageJobs(context.desk.db, input)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context, input }) => {

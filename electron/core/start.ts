@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import type { Topic } from '#shared/topics.ts';
+import { registerCatalogJobs } from './catalog/jobs.ts';
 import type { Context, CoreOptions, SampleEndpoint } from './context.ts';
 import { Failure } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
 import { JobRunner } from './jobs/runner.ts';
+import { registerLineageJobs } from './lineage/jobs.ts';
 import { type Router, router } from './router.ts';
 import { registerSyncJobs } from './sync/jobs.ts';
 import { startTimer } from './sync/timer.ts';
@@ -53,6 +55,8 @@ export function startCore(options: CoreOptions): Promise<Core> {
   };
   jobs.attach(context);
   registerSyncJobs(jobs);
+  registerCatalogJobs(jobs);
+  registerLineageJobs(jobs);
   // A command line ends with its one operation.
   const stopTimer = options.host === 'cli' ? () => {} : startTimer(context);
   return Promise.resolve({
