@@ -23,6 +23,7 @@ const flags = {
   rates: { type: 'string' },
   faults: { type: 'string' },
   region: { type: 'string' },
+  month: { type: 'boolean' },
 } as const;
 
 /** A flag that cannot be used as given: what is wrong, and what to do next. */
@@ -59,7 +60,7 @@ const present = <T extends object>(options: { [K in keyof T]: T[K] | undefined }
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 
 const readFlags = (argv: readonly string[]): EmulatorOptions => {
-  let values: { [K in keyof typeof flags]?: string };
+  let values: { [K in keyof typeof flags]?: (typeof flags)[K]['type'] extends 'boolean' ? boolean : string };
   try {
     ({ values } = parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }));
   } catch (error) {
@@ -89,6 +90,7 @@ const readFlags = (argv: readonly string[]): EmulatorOptions => {
     identityUsers: wholeNumber('identity-users', values['identity-users'], 1_000_000),
     rates,
     region,
+    month: values.month,
     faults: faultPlan(values.faults),
   });
 };

@@ -3,9 +3,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type Bank, createBank } from '#emulator/bank/bank.ts';
 import { type RequestRecord, createDispatcher } from '#emulator/dispatch.ts';
 import type { Outcome } from '#emulator/faults/actions.ts';
+import { applyMonth } from '#emulator/bank/month/apply.ts';
+import type { Change } from '#emulator/bank/month/types.ts';
 import { createFaults } from '#emulator/faults/faults.ts';
 import { type FaultPlan, readFaultPlan } from '#emulator/faults/plan.ts';
 import { uuidOf } from '#emulator/bank/ids.ts';
+import { answerMonth } from '#emulator/month-door.ts';
 import { createPager } from '#emulator/paging.ts';
 import { createRates } from '#emulator/rates.ts';
 import { awsJson } from '#emulator/wire/aws-json.ts';
@@ -14,6 +17,7 @@ import { queryXml } from '#emulator/wire/query-xml.ts';
 import { restJson } from '#emulator/wire/rest-json.ts';
 
 export type { Bank } from '#emulator/bank/bank.ts';
+export type { Change } from '#emulator/bank/month/types.ts';
 export type { FaultPlan, FaultRule } from '#emulator/faults/plan.ts';
 export type { RequestRecord } from '#emulator/dispatch.ts';
 
@@ -41,6 +45,8 @@ export interface EmulatorOptions {
   readonly timeFilterUnit?: 'seconds' | 'milliseconds';
   /** true: Search(ASSET) without an owning project is a ValidationException; AWS does not document it */
   readonly assetSearchNeedsProject?: boolean;
+  /** true: starts in the state after the scripted month */
+  readonly month?: boolean;
 }
 
 /** A running emulator. */
@@ -55,6 +61,11 @@ export interface Emulator {
   readonly bank: Bank;
   /** replaces the fault plan; counters and dice start anew */
   readonly setFaults: (plan: FaultPlan) => void;
+  /**
+   * Lets the scripted month happen, dated from `since` (epoch milliseconds; 30 days ago) until now; answers what two
+   * pulls around it must differ in. Throws RangeError the second time.
+   */
+  readonly applyMonth: (since?: number) => readonly Change[];
   /** the latest requests, oldest first; at most 50 000 are kept */
   readonly requests: readonly RequestRecord[];
   /** stops answering and drops every open connection */
@@ -127,6 +138,7 @@ const listen = (server: Server, port: number): Promise<number> =>
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { seed = 1, region = DEFAULT_REGION, clock = Date.now } = options;
   const bank = createBank({ ...options, seed, region }, clock);
+  if (options.month) applyMonth(bank);
   let faults = createFaults(readFaultPlan(options.faults ?? {}));
   const requests: RequestRecord[] = [];
   let served = 0;
@@ -175,7 +187,9 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
           .end('{"message":"Request is too large."}');
         return;
       }
-      send(response, await dispatch(wireRequest(request, body), gone.signal));
+      const wire = wireRequest(request, body);
+      const told = answerMonth(bank, wire);
+      send(response, told ? { kind: 'answer', answer: told } : await dispatch(wire, gone.signal));
     } catch {
       response.destroy();
     }
@@ -206,6 +220,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     setFaults: (plan) => {
       faults = createFaults(readFaultPlan(plan));
     },
+    applyMonth: (since) => applyMonth(bank, since),
     requests,
     close: () =>
       new Promise((resolve) => {

@@ -61,6 +61,8 @@ export interface Bank extends Governance, Estate {
   readonly atTime: <T>(at: number, act: () => T) => T;
   /** what the clock says, in epoch milliseconds */
   readonly now: () => number;
+  /** the time edits made at this moment are dated with */
+  readonly editedAt: () => number;
   /** the caller behind an access key: an account id anywhere in the key acts in that account, else governance */
   readonly callerOf: (accessKeyId: string) => Caller;
   /** exact numbers of the present state; walks every asset, so ask once, not per request */
@@ -149,6 +151,7 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
   };
   const bank = {
     now: clock,
+    editedAt: time,
     ...createGovernance(foundation, assets, products, changed),
     ...buildEstate({ foundation, assets, glue, changed }),
     seed: size.seed,

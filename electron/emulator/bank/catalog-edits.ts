@@ -225,8 +225,14 @@ const peopleEdits = (
       bank.users.put(added);
       return added;
     },
+    // How somebody stands to the domain is not the directory's business.
     changeUser: (id, change) => {
-      const after = { ...must(bank.users.get(id), 'user', id), ...change, updatedAt: clock() };
+      const directory = change.title !== undefined || change.active !== undefined;
+      const after = {
+        ...must(bank.users.get(id), 'user', id),
+        ...change,
+        ...(directory ? { updatedAt: clock() } : {}),
+      };
       bank.users.put(after);
       return after;
     },
@@ -245,7 +251,9 @@ const peopleEdits = (
       return added;
     },
     changeGroup: (id, change) => {
-      const after = present({ ...must(bank.groups.get(id), 'group', id), ...change, updatedAt: clock() });
+      const directory = change.name !== undefined || change.description !== undefined;
+      const moved = directory ? { updatedAt: clock() } : {};
+      const after = present({ ...must(bank.groups.get(id), 'group', id), ...change, ...moved });
       bank.groups.put(after);
       return after;
     },
