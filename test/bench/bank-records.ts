@@ -1,5 +1,6 @@
-import type { AssetRecord } from '#core/catalog/rows.ts';
+import type { AssetRecord, Form } from '#core/catalog/rows.ts';
 import { createBank } from '#emulator/bank/bank.ts';
+import type { AssetForm } from '#emulator/bank/types.ts';
 
 /** Assets of the sample bank in the shape in which the mirror takes them. */
 export function* bankRecords(assets: number, columnsPerAsset: number): Generator<AssetRecord> {
@@ -20,13 +21,16 @@ export function* bankRecords(assets: number, columnsPerAsset: number): Generator
       firstCreatedBy: asset.firstCreatedBy,
       terms: [...asset.glossaryTerms],
       governedTerms: [...asset.governedTerms],
-      forms: asset.forms.map((form) => ({
-        name: form.formName,
-        type: form.typeName,
-        revision: form.typeRevision ?? null,
-        content: form.content,
-      })),
+      forms: asset.forms.map(formOf),
+      readOnlyForms: asset.readOnlyForms.map(formOf),
       revision: null,
     };
   }
 }
+
+const formOf = (form: AssetForm): Form => ({
+  name: form.formName,
+  type: form.typeName,
+  revision: form.typeRevision ?? null,
+  content: form.content,
+});

@@ -107,7 +107,7 @@ function grantPrincipal(given: dz.PolicyGrantPrincipal | undefined): Principal {
   return is('unknown', undefined);
 }
 
-/** Accounts' configurations of blueprints, and environment profiles: what else policies are granted on. */
+/** Ids of the blueprints that are configured in the caller's account. */
 export async function blueprintConfigurations(
   session: AwsSession,
   domainId: string,
@@ -127,30 +127,6 @@ export async function blueprintConfigurations(
   );
   return {
     items: (answer.items ?? []).flatMap((item) => item.environmentBlueprintId ?? []),
-    nextToken: token(answer.nextToken),
-    total: null,
-  };
-}
-
-export async function environmentProfiles(
-  session: AwsSession,
-  domainId: string,
-  next: string | null,
-  signal: AbortSignal,
-): Promise<Page<string>> {
-  const client = await session.datazone();
-  const answer = await session.call('datazone:ListEnvironmentProfiles', signal, (options) =>
-    client.send(
-      new dz.ListEnvironmentProfilesCommand({
-        domainIdentifier: domainId,
-        maxResults: PAGE,
-        nextToken: next ?? undefined,
-      }),
-      options,
-    ),
-  );
-  return {
-    items: (answer.items ?? []).flatMap((item) => item.id ?? []),
     nextToken: token(answer.nextToken),
     total: null,
   };

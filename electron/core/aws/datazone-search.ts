@@ -1,4 +1,5 @@
 import * as dz from '@aws-sdk/client-datazone';
+import type { QualityPointRow } from '../catalog/rows-sources.ts';
 import type { AssetRecord, DataProductRow, Form, GlossaryRow, GlossaryTermRow, ListingRow } from '../catalog/rows.ts';
 import { instant, type Page, said, token } from './page.ts';
 import type { AwsSession } from './session.ts';
@@ -134,9 +135,44 @@ export const dataProducts = (
             created_by: said(item.createdBy),
             created_at: instant(item.createdAt),
             first_created_at: instant(item.firstRevisionCreatedAt),
+            revision: null,
+            status: null,
+            items: null,
+            detail_of: null,
           },
         ],
   );
+
+/** What the search does not tell of a data product. */
+export async function dataProductDetail(
+  session: AwsSession,
+  domainId: string,
+  productId: string,
+  signal: AbortSignal,
+): Promise<Pick<DataProductRow, 'revision' | 'status' | 'items'>> {
+  const client = await session.datazone();
+  const answer = await session.call('datazone:GetDataProduct', signal, (options) =>
+    client.send(new dz.GetDataProductCommand({ domainIdentifier: domainId, identifier: productId }), options),
+  );
+  return {
+    revision: said(answer.revision),
+    status: said(answer.status),
+    items: JSON.stringify(
+      (answer.items ?? []).map((item) => ({
+        type: item.itemType ?? null,
+        id: item.identifier ?? null,
+        revision: item.revision ?? null,
+        terms: item.glossaryTerms ?? [],
+      })),
+    ),
+  };
+}
+
+/** An asset, and the newest point of each of its time series. */
+export interface FoundAsset {
+  record: AssetRecord;
+  points: QualityPointRow[];
+}
 
 /**
  * The inventory of one project, or (null) of the whole domain, forms included: no GetAsset per row.
@@ -149,14 +185,14 @@ export const assets = (
   next: string | null,
   signal: AbortSignal,
   filters?: dz.FilterClause,
-): Promise<Page<AssetRecord>> =>
+): Promise<Page<FoundAsset>> =>
   search(
     session,
     domainId,
     {
       searchScope: 'ASSET',
       ...(projectId === null ? {} : { owningProjectIdentifier: projectId }),
-      additionalAttributes: ['FORMS'],
+      additionalAttributes: ['FORMS', 'TIME_SERIES_DATA_POINT_FORMS'],
       filters,
     },
     next,
@@ -166,21 +202,25 @@ export const assets = (
         ? []
         : [
             {
-              id: item.identifier ?? '',
-              name: item.name ?? '',
-              description: said(item.description),
-              type: item.typeIdentifier ?? '',
-              typeRevision: said(item.typeRevision),
-              externalId: said(item.externalIdentifier),
-              projectId: said(item.owningProjectId) ?? projectId,
-              createdAt: instant(item.createdAt),
-              createdBy: said(item.createdBy),
-              firstCreatedAt: instant(item.firstRevisionCreatedAt),
-              firstCreatedBy: said(item.firstRevisionCreatedBy),
-              terms: item.glossaryTerms ?? [],
-              governedTerms: item.governedGlossaryTerms ?? [],
-              forms: forms(item.additionalAttributes?.formsOutput),
-              revision: null,
+              record: {
+                id: item.identifier ?? '',
+                name: item.name ?? '',
+                description: said(item.description),
+                type: item.typeIdentifier ?? '',
+                typeRevision: said(item.typeRevision),
+                externalId: said(item.externalIdentifier),
+                projectId: said(item.owningProjectId) ?? projectId,
+                createdAt: instant(item.createdAt),
+                createdBy: said(item.createdBy),
+                firstCreatedAt: instant(item.firstRevisionCreatedAt),
+                firstCreatedBy: said(item.firstRevisionCreatedBy),
+                terms: item.glossaryTerms ?? [],
+                governedTerms: item.governedGlossaryTerms ?? [],
+                forms: forms(item.additionalAttributes?.formsOutput),
+                readOnlyForms: forms(item.additionalAttributes?.readOnlyFormsOutput),
+                revision: null,
+              },
+              points: points(item.identifier ?? '', item.additionalAttributes?.latestTimeSeriesDataPointFormsOutput),
             },
           ],
   );
@@ -261,6 +301,7 @@ export async function asset(
     terms: answer.glossaryTerms ?? [],
     governedTerms: answer.governedGlossaryTerms ?? [],
     forms: forms(answer.formsOutput),
+    readOnlyForms: forms(answer.readOnlyFormsOutput),
     revision: said(answer.revision),
   };
 }
@@ -272,3 +313,30 @@ const forms = (given: dz.FormOutput[] | undefined): Form[] =>
     revision: said(form.typeRevision),
     content: form.content ?? '',
   }));
+
+const points = (assetId: string, given: dz.TimeSeriesDataPointSummaryFormOutput[] | undefined): QualityPointRow[] =>
+  (given ?? []).map((point) => {
+    const summary = numbersIn(point.contentSummary);
+    return {
+      id: point.id ?? `${assetId}/${point.formName ?? ''}`,
+      asset_id: assetId,
+      name: point.formName ?? '',
+      type: said(point.typeIdentifier),
+      type_revision: said(point.typeRevision),
+      at: instant(point.timestamp),
+      passing_percentage: summary.passingPercentage ?? null,
+      evaluations: summary.evaluationsCount === undefined ? null : Math.trunc(summary.evaluationsCount),
+      summary: said(point.contentSummary),
+    };
+  });
+
+/** The finite numbers of what should be a JSON object; whoever posted it wrote it. */
+function numbersIn(text: string | undefined): Record<string, number | undefined> {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'number'));
+  } catch {
+    return {};
+  }
+}

@@ -89,11 +89,14 @@ export async function domainUnit(
   const answer = await session.call('datazone:GetDomainUnit', signal, (options) =>
     client.send(new dz.GetDomainUnitCommand({ domainIdentifier: domainId, identifier: unitId }), options),
   );
-  const owners = (answer.owners ?? []).flatMap((owner) => {
-    if (owner.user?.userId !== undefined) return [{ kind: 'user', id: owner.user.userId }];
-    if (owner.group?.groupId !== undefined) return [{ kind: 'group', id: owner.group.groupId }];
-    return [];
-  });
+  const told = answer.owners ?? [];
+  const owners = (told.length < MOST_OWNERS ? told : await allOwners(session, domainId, unitId, signal)).flatMap(
+    (owner) => {
+      if (owner.user?.userId !== undefined) return [{ kind: 'user', id: owner.user.userId }];
+      if (owner.group?.groupId !== undefined) return [{ kind: 'group', id: owner.group.groupId }];
+      return [];
+    },
+  );
   return {
     id: answer.id ?? unitId,
     parent_id: said(answer.parentDomainUnitId),
@@ -107,6 +110,39 @@ export async function domainUnit(
   };
 }
 
+/** A unit tells its first owners itself; whoever comes behind them is listed. */
+const MOST_OWNERS = 20;
+
+async function allOwners(
+  session: AwsSession,
+  domainId: string,
+  unitId: string,
+  signal: AbortSignal,
+): Promise<dz.OwnerPropertiesOutput[]> {
+  const client = await session.datazone();
+  const owners: dz.OwnerPropertiesOutput[] = [];
+  let next: string | undefined;
+  do {
+    const answer = await session.call('datazone:ListEntityOwners', signal, (options) =>
+      client.send(
+        new dz.ListEntityOwnersCommand({
+          domainIdentifier: domainId,
+          entityType: 'DOMAIN_UNIT',
+          entityIdentifier: unitId,
+          maxResults: SMALL_PAGE,
+          nextToken: next,
+        }),
+        options,
+      ),
+    );
+    owners.push(...(answer.owners ?? []));
+    if (answer.nextToken === next) break;
+    next = answer.nextToken;
+  } while (next !== undefined && next !== '');
+  return owners;
+}
+
+/** Projects as the list tells them. */
 export async function projects(
   session: AwsSession,
   domainId: string,
@@ -131,6 +167,9 @@ export async function projects(
       created_by: said(item.createdBy),
       created_at: instant(item.createdAt),
       updated_at: instant(item.updatedAt),
+      profile_id: null,
+      terms: null,
+      detail_of: null,
     })),
     nextToken: token(answer.nextToken),
     total: null,

@@ -1,4 +1,4 @@
-export const SERVICES = ['datazone', 'glue', 'identitystore', 'sts'] as const;
+export const SERVICES = ['datazone', 'glue', 'identitystore', 'lakeformation', 'organizations', 'sts'] as const;
 export type Service = (typeof SERVICES)[number];
 
 export interface Endpoints {
@@ -8,6 +8,16 @@ export interface Endpoints {
   /** Every address that is not AWS's own, once. */
   foreign: string[];
 }
+
+/** The same for every service. */
+export const everyService = (endpoint: string | null): Endpoints['of'] => ({
+  datazone: endpoint,
+  glue: endpoint,
+  identitystore: endpoint,
+  lakeformation: endpoint,
+  organizations: endpoint,
+  sts: endpoint,
+});
 
 /** Settings of one profile that say where calls go, with its `services` section already merged in. */
 export interface ProfileEndpoints {
@@ -21,7 +31,7 @@ export interface ProfileEndpoints {
  * named in code, which is why this is decided here.
  */
 export function endpointsFor(env: NodeJS.ProcessEnv, profile: ProfileEndpoints, workspace: string | null): Endpoints {
-  const of: Record<Service, string | null> = { datazone: null, glue: null, identitystore: null, sts: null };
+  const of = everyService(null);
   let source: Endpoints['source'] = null;
   const ignore = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true';
   for (const service of SERVICES) {

@@ -92,7 +92,19 @@ const CATALOG_TABLES: {
   project: {
     name: 'remote_project',
     key: ['id'],
-    columns: ['name', 'description', 'status', 'category', 'domain_unit_id', 'created_by', 'created_at', 'updated_at'],
+    columns: [
+      'name',
+      'description',
+      'status',
+      'category',
+      'domain_unit_id',
+      'created_by',
+      'created_at',
+      'updated_at',
+      'profile_id',
+      'terms',
+      'detail_of',
+    ],
   },
   form_type: type,
   asset_type: type,
@@ -148,7 +160,19 @@ const CATALOG_TABLES: {
   data_product: {
     name: 'remote_data_product',
     key: ['id'],
-    columns: ['name', 'description', 'project_id', 'terms', 'created_by', 'created_at', 'first_created_at'],
+    columns: [
+      'name',
+      'description',
+      'project_id',
+      'terms',
+      'created_by',
+      'created_at',
+      'first_created_at',
+      'revision',
+      'status',
+      'items',
+      'detail_of',
+    ],
   },
   glue_database: {
     name: 'remote_glue_database',
@@ -206,5 +230,9 @@ export const isPlain = (kind: EntityKind): kind is PlainKind => Object.hasOwn(TA
 
 /** Kinds that others belong to, those above before those below. */
 export const PARENTS: readonly Parent['kind'][] = [
-  ...new Set(Object.values<{ parents?: readonly Parent[] }>(TABLES).flatMap(({ parents = [] }) => parents.map(({ kind }) => kind))),
+  ...new Set(
+    Object.values<{ parents?: readonly Parent[] }>(TABLES).flatMap(({ parents = [] }) =>
+      parents.map(({ kind }) => kind),
+    ),
+  ),
 ].toSorted((a, b) => ENTITY_KINDS.indexOf(a) - ENTITY_KINDS.indexOf(b));

@@ -20,6 +20,7 @@ export class Mirror {
   readonly #db: Db;
   readonly #run: number;
   readonly #plain = new Map<PlainKind, { known: Statement; seen: Statement; put: Statement }>();
+  readonly #others = new Map<PlainKind, Statement>();
   readonly #assets: AssetWriter;
   readonly #history: HistoryDoor;
   readonly #lineage: LineageWriter;
@@ -90,7 +91,7 @@ export class Mirror {
       ...(table.name === 'remote_type' ? [kind] : []),
       ...(scope === null ? [] : [scope.value]),
     ];
-    return this.#remove(kind, `${conditions.join(' AND ')}`, values);
+    return this.#remove(kind, conditions.join(' AND '), values);
   }
 
   /** Remove one row. @param row its record, which holds its key */
@@ -116,10 +117,25 @@ export class Mirror {
     return this.#statements(kind).seen.run(this.#run, ...key).changes > 0;
   }
 
+  /** Note that this entity was asked for on its own in this run, where a pull has no time for all of a kind. */
+  asked(kind: EntityKind, id: string): void {
+    this.#db
+      .prepare(
+        'INSERT INTO sync_asked (kind, id, run) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET run = excluded.run',
+      )
+      .run(kind, id, this.#run);
+  }
+
   /** All rows of a kind that belong to one thing: what else there was of it goes. @returns one word per row given */
   replace<K extends PlainKind>(kind: K, of: { column: string; value: string }, rows: readonly PlainRows[K][]): Wrote[] {
     const wrote = rows.map((row) => this.put(kind, row));
-    this.#remove(kind, `${of.column} = ? AND seen_run <> ?`, [of.value, this.#run]);
+    const others = `${of.column} = ? AND seen_run <> ?`;
+    let any = this.#others.get(kind);
+    if (any === undefined) {
+      any = this.#db.prepare(`SELECT 1 FROM ${TABLES[kind].name} WHERE ${others} LIMIT 1`);
+      this.#others.set(kind, any);
+    }
+    if (any.get(of.value, this.#run) !== undefined) this.#remove(kind, others, [of.value, this.#run]);
     return wrote;
   }
 

@@ -39,6 +39,12 @@ export interface ProjectRow {
   created_by: string | null;
   created_at: string | null;
   updated_at: string | null;
+  /** The rest only the single reading tells; null where nobody read it. */
+  profile_id: string | null;
+  /** JSON: ids */
+  terms: string | null;
+  /** Of which state of the project that is: its `updated_at`. */
+  detail_of: string | null;
 }
 
 export interface TypeRow {
@@ -106,6 +112,13 @@ export interface DataProductRow {
   created_by: string | null;
   created_at: string | null;
   first_created_at: string | null;
+  /** The rest only the single reading tells; null where nobody read it. */
+  revision: string | null;
+  status: string | null;
+  /** JSON: {type, id, revision, terms}[] */
+  items: string | null;
+  /** Of which revision that is: its `created_at`. */
+  detail_of: string | null;
 }
 
 export interface GlueDatabaseRow {
@@ -192,6 +205,8 @@ export interface AssetRecord {
   terms: string[];
   governedTerms: string[];
   forms: Form[];
+  /** What others wrote beside it: names and descriptions that were made up, nobody's yet. */
+  readOnlyForms: Form[];
   /** Only GetAsset tells it. */
   revision: string | null;
 }

@@ -4,6 +4,8 @@ import { mirror } from './0020-mirror.ts';
 import { sync } from './0030-sync.ts';
 import { search } from './0040-search.ts';
 import { history } from './0050-history.ts';
+import { mirrorMore } from './0060-mirror-more.ts';
+import { lineage } from './0070-lineage.ts';
 
 /** In order; once released a migration's text never changes (its hash is in every file). */
-export const migrations: readonly Migration[] = [ledger, mirror, sync, search, history];
+export const migrations: readonly Migration[] = [ledger, mirror, sync, search, history, mirrorMore, lineage];

@@ -1,6 +1,5 @@
 import * as search from '../../aws/datazone-search.ts';
 import type { Page } from '../../aws/page.ts';
-import type { AssetRecord } from '../../catalog/rows.ts';
 import { Failure } from '../../failure.ts';
 import { fact, setFact } from '../watermark.ts';
 import { counted, moved } from './moved.ts';
@@ -43,13 +42,21 @@ const assetFeed: Feed = {
     fact(source.db, 'asset_feed') === 'by project' ? null : await counted('ASSET', 'remote_asset')(source, signal),
 };
 
-function page(source: Source, found: Page<AssetRecord>, next: (token: string | null) => FeedCursor | null): ReadPage {
+function page(
+  source: Source,
+  found: Page<search.FoundAsset>,
+  next: (token: string | null) => FeedCursor | null,
+): ReadPage {
   const cursor = next(found.nextToken);
   return {
     items: found.items.length,
     next: cursor === null ? null : JSON.stringify(cursor),
     total: null,
-    write: (mirror) => found.items.map((record) => mirror.putAsset(record, source.now())),
+    write: (mirror) =>
+      found.items.flatMap(({ record, points }) => [
+        mirror.putAsset(record, source.now()),
+        ...mirror.replace('quality_point', { column: 'asset_id', value: record.id }, points),
+      ]),
   };
 }
 

@@ -1,18 +1,43 @@
 import { projects } from '../../aws/datazone.ts';
+import { projectDetail } from '../../aws/datazone-projects.ts';
 import * as search from '../../aws/datazone-search.ts';
+import type { DataProductRow } from '../../catalog/rows.ts';
+import { type Details, detailed, detailedPage } from './detailed.ts';
 import { counted, moved } from './moved.ts';
-import { plain, type Reader, written } from './reader.ts';
+import { plain, type Reader, WHOLE, written } from './reader.ts';
 
 const SEARCHED = { operation: 'datazone:Search', perCall: 50, due: 24 };
 
+/** What a product consists of. */
+const contents: Details<DataProductRow> = {
+  columns: ['revision', 'status', 'items', 'detail_of'],
+  stands: (held, listed) => held.items !== null && held.detail_of === listed.created_at,
+  read: async (s, row, signal) => ({
+    ...(await search.dataProductDetail(s.session, s.domainId, row.id, signal)),
+    detail_of: row.created_at,
+  }),
+  bounded: true,
+};
+
 /** Projects, the glossary, and what is published of the assets. */
 export const CATALOG_READERS: readonly Reader[] = [
-  plain(
-    'project',
-    'Reading projects',
-    { operation: 'datazone:ListProjects', perCall: 50, due: 0 },
-    (s, cursor, signal) => projects(s.session, s.domainId, cursor, signal),
-  ),
+  detailed('project', {
+    title: 'Reading projects',
+    operation: 'datazone:ListProjects',
+    perCall: 50,
+    due: 0,
+    scopes: () => [WHOLE],
+    list: (s, _scope, token, signal) => projects(s.session, s.domainId, token, signal),
+    details: {
+      columns: ['profile_id', 'terms', 'detail_of'],
+      stands: (held, listed) => held.terms !== null && held.detail_of === listed.updated_at,
+      read: async (s, row, signal) => {
+        const { profileId, terms } = await projectDetail(s.session, s.domainId, row.id, signal);
+        return { profile_id: profileId, terms: JSON.stringify(terms), detail_of: row.updated_at };
+      },
+    },
+    sweep: (mirror) => mirror.sweep('project', null),
+  }),
   plain(
     'glossary',
     'Reading glossaries',
@@ -66,21 +91,28 @@ export const CATALOG_READERS: readonly Reader[] = [
     },
     (s, cursor, signal) => search.listings(s.session, s.domainId, cursor, signal),
   ),
-  plain(
-    'data_product',
-    'Reading data products',
-    {
+  {
+    ...detailed('data_product', {
+      title: 'Reading data products',
       ...SEARCHED,
-      feed: {
-        operation: 'datazone:Search',
-        read: async (s, since, cursor, signal) =>
-          written(
-            'data_product',
-            await search.dataProducts(s.session, s.domainId, cursor, signal, await moved(s, since, signal)),
-          ),
-        counts: counted('DATA_PRODUCT', 'remote_data_product'),
-      },
+      scopes: () => [WHOLE],
+      list: (s, _scope, token, signal) => search.dataProducts(s.session, s.domainId, token, signal),
+      details: contents,
+      sweep: (mirror) => mirror.sweep('data_product', null),
+    }),
+    feed: {
+      operation: 'datazone:Search',
+      read: async (s, since, cursor, signal) =>
+        await detailedPage(
+          s,
+          'data_product',
+          async (token) =>
+            await search.dataProducts(s.session, s.domainId, token, signal, await moved(s, since, signal)),
+          contents,
+          cursor,
+          signal,
+        ),
+      counts: counted('DATA_PRODUCT', 'remote_data_product'),
     },
-    (s, cursor, signal) => search.dataProducts(s.session, s.domainId, cursor, signal),
-  ),
+  },
 ];

@@ -38,18 +38,29 @@ export function detailed<K extends PlainKind>(kind: K, { list, details, ...reade
   return {
     kind,
     ...reader,
-    read: async (source, scope, cursor, signal) => {
-      const at = cursor === null ? BEGIN : (JSON.parse(cursor) as DetailCursor);
-      const page = await list(source, scope, at.token, signal);
-      const { rows, next } = await withDetails(source, kind, page, details, at, signal);
-      return {
-        items: rows.length,
-        next: next.token === null ? null : JSON.stringify(next),
-        total: page.total,
-        write: (mirror) => rows.map((row) => mirror.put(kind, row)),
-        ...(next.token === null ? shortOf(next) : {}),
-      };
-    },
+    read: (source, scope, cursor, signal) =>
+      detailedPage(source, kind, (token) => list(source, scope, token, signal), details, cursor, signal),
+  };
+}
+
+/** One page of a list, with the details of what is on it. @param cursor what the page before told; null for the first */
+export async function detailedPage<K extends PlainKind>(
+  source: Source,
+  kind: K,
+  list: (token: string | null) => Promise<Page<PlainRows[K]>>,
+  details: Details<PlainRows[K]>,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<ReadPage> {
+  const at = cursor === null ? BEGIN : (JSON.parse(cursor) as DetailCursor);
+  const page = await list(at.token);
+  const { rows, next } = await withDetails(source, kind, page, details, at, signal);
+  return {
+    items: rows.length,
+    next: next.token === null ? null : JSON.stringify(next),
+    total: page.total,
+    write: (mirror) => rows.map((row) => mirror.put(kind, row)),
+    ...(next.token === null ? shortOf(next) : {}),
   };
 }
 

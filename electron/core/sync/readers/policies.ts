@@ -65,7 +65,7 @@ const grantReader: Reader = {
 
 /** What a scope is about. Environment profiles are those some environment was made by. */
 async function entities(
-  { session, domainId, db }: Source,
+  { session, domainId, accountId, db }: Source,
   scope: Scope,
   signal: AbortSignal,
 ): Promise<{ type: policies.PolicyEntity; ids: string[] }> {
@@ -84,7 +84,8 @@ async function entities(
   const ids: string[] = [];
   for (let token: string | null = null; ; ) {
     const page: Page<string> = await policies.blueprintConfigurations(session, domainId, token, signal);
-    ids.push(...page.items);
+    // A configuration is named by the account it is in and the blueprint it is of.
+    ids.push(...page.items.map((blueprint) => `${accountId}:${blueprint}`));
     if (page.nextToken === null || page.nextToken === token)
       return { type: 'ENVIRONMENT_BLUEPRINT_CONFIGURATION', ids };
     token = page.nextToken;

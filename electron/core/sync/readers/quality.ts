@@ -1,9 +1,8 @@
 import * as glossaries from '../../aws/glue-glossaries.ts';
 import * as quality from '../../aws/glue-quality.ts';
-import type { Page } from '../../aws/page.ts';
 import type { GlueQualityRulesetRow } from '../../catalog/rows-sources.ts';
-import { type Details, detailed, withDetails, BEGIN, type DetailCursor, shortOf } from './detailed.ts';
-import { plain, type Reader, type ReadPage, type Scope, type Source, WHOLE, written } from './reader.ts';
+import { type Details, detailed, detailedPage } from './detailed.ts';
+import { plain, type Reader, type ReadPage, type Scope, type Source, WHOLE } from './reader.ts';
 
 /** Days after which all are read again: a feed tells no deletions. */
 const DUE = 168;
@@ -65,16 +64,15 @@ const rulesetReader: Reader = {
   }),
   feed: {
     operation: 'glue:ListDataQualityRulesets',
-    read: async (source, since, cursor, signal) => {
-      const at = cursor === null ? BEGIN : (JSON.parse(cursor) as DetailCursor);
-      const page: Page<GlueQualityRulesetRow> = await quality.rulesets(source.session, since, at.token, signal);
-      const { rows, next } = await withDetails(source, 'glue_quality_ruleset', page, rules, at, signal);
-      const nextToken = next.token === null ? null : JSON.stringify(next);
-      return {
-        ...written('glue_quality_ruleset', { items: rows, nextToken, total: null }),
-        ...(nextToken === null ? shortOf(next) : {}),
-      };
-    },
+    read: (source, since, cursor, signal) =>
+      detailedPage(
+        source,
+        'glue_quality_ruleset',
+        (token) => quality.rulesets(source.session, since, token, signal),
+        rules,
+        cursor,
+        signal,
+      ),
   },
 };
 
