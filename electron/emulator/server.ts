@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   /** domain units, 1 to 500 */
   readonly units?: number;
   readonly identityUsers?: number;
+  /** edges of lineage between data sets and jobs, up to a million; absent: the story's own, and some more */
+  readonly lineageEdges?: number;
   /** `published` (default): AWS's rates, 429 above them; `off`: none */
   readonly rates?: 'published' | 'off';
   readonly faults?: FaultPlan;

@@ -151,3 +151,70 @@ export const glueCases = ({ bank }: Emulator): Cases => {
     GetGlossaryTerm: bank.nativeTerms.list().map(({ id }) => ({ Identifier: id })),
   };
 };
+
+export const lineageCases = ({ bank, domainId: domainIdentifier }: Emulator): Cases => {
+  const { lineage } = bank;
+  const events = lineage.events({ descending: true }).map((reference) => lineage.event(reference));
+  const start = lineage.node(events.findLast(({ inputs }) => inputs.length > 0)?.job.name ?? '');
+  const jobs = [...new Set(events.map(({ job }) => `${job.namespace}.${job.name}`))];
+  const nodes = jobs.flatMap((job) => {
+    const node = lineage.node(job);
+    return node ? [node, ...lineage.up(node.id).flatMap(({ id }) => lineage.nodeById(id) ?? [])] : [];
+  });
+  const identifiers = [
+    ...nodes.slice(0, 120).map(({ id }) => id),
+    ...nodes.slice(0, 60).map((each) => each.sourceIdentifier),
+  ];
+  const scored = bank.assets
+    .ordinals()
+    .map((ordinal) => bank.assets.at(ordinal))
+    .filter(({ quality }) => quality.length > 0);
+  const points = scored.slice(0, 20).flatMap((asset) => {
+    const [point] = asset.quality;
+    const formName = point?.formName;
+    return [
+      { entityType: 'ASSET', entityIdentifier: asset.id, formName },
+      ...(asset.listing ? [{ entityType: 'LISTING', entityIdentifier: asset.listing.id, formName }] : []),
+    ].map((entity) => ({ domainIdentifier, ...entity, identifier: point?.id }));
+  });
+  const match = (identifier: string, relationDirection: string, maxPathLength?: number): object[] => [
+    { entityPattern: { entityType: 'LINEAGE_NODE', identifier } },
+    {
+      relationPattern: {
+        relationType: 'LINEAGE',
+        relationDirection,
+        ...(maxPathLength === undefined ? {} : { maxPathLength }),
+      },
+    },
+  ];
+  return {
+    ListLineageEvents: [
+      { domainIdentifier },
+      { domainIdentifier, sortOrder: 'ASCENDING', maxResults: 50, processingStatus: 'SUCCESS' },
+      {
+        domainIdentifier,
+        timestampAfter: new Date(Date.UTC(2026, 5, 20)),
+        timestampBefore: new Date(Date.UTC(2026, 5, 25)),
+        maxResults: 20,
+      },
+      { domainIdentifier, processingStatus: 'FAILED' },
+    ],
+    GetLineageEvent: events.slice(0, 150).map(({ id }) => ({ domainIdentifier, identifier: id })),
+    GetLineageNode: identifiers.map((identifier) => ({ domainIdentifier, identifier })),
+    ListLineageNodeHistory: identifiers.slice(0, 80).flatMap((identifier) => [
+      { domainIdentifier, identifier },
+      { domainIdentifier, identifier, direction: 'UPSTREAM', sortOrder: 'ASCENDING', maxResults: 1 },
+    ]),
+    QueryGraph: identifiers.slice(0, 40).flatMap((identifier, at) => [
+      { domainIdentifier, match: match(identifier, 'IN', 5) },
+      {
+        domainIdentifier,
+        match: match(start?.id ?? identifier, at % 2 === 0 ? 'OUT' : 'IN', (at % 5) + 1).toReversed(),
+        additionalAttributes: { formNames: ['OpenLineageDatasetForm'] },
+        maxResults: 3,
+      },
+    ]),
+    ListTimeSeriesDataPoints: points.map(({ identifier: _identifier, ...entity }) => ({ ...entity, maxResults: 2 })),
+    GetTimeSeriesDataPoint: points,
+  };
+};

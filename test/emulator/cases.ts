@@ -1,4 +1,4 @@
-import { glueCases, lakeFormationCases, organizationsCases } from '#test/emulator/cases-estate.ts';
+import { glueCases, lakeFormationCases, lineageCases, organizationsCases } from '#test/emulator/cases-estate.ts';
 import type { ServiceName } from '#emulator/facts.ts';
 import type { Emulator } from '#emulator/server.ts';
 import { governanceCases } from '#test/emulator/cases-governance.ts';
@@ -13,6 +13,7 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
   return {
     STS: { GetCallerIdentity: [{}] },
     DataZone: {
+      ...lineageCases(emulator),
       ...governanceCases(emulator),
       ListDomains: [{}, { maxResults: 1 }, { status: 'DELETED' }],
       GetDomain: [{ identifier: domainIdentifier }],

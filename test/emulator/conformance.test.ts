@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServiceName, facts } from '#emulator/facts.ts';
 import { registry } from '#emulator/registry.ts';
 import { type Emulator, startEmulator } from '#emulator/server.ts';
+import { bodyOf } from '#test/emulator/answer-body.ts';
 import { casesOf } from '#test/emulator/cases.ts';
 import { type Clients, clientsOf, sdks, sendByName } from '#test/emulator/clients.ts';
 import { breachesOfFacts } from '#test/emulator/facts-check.ts';
@@ -19,17 +20,6 @@ afterAll(async () => {
   clients.destroy();
   await emulator.close();
 });
-
-/** STS answers XML without repetition or attributes: names and texts are all there is. */
-const fromXml = (xml: string, result: string): Record<string, string> => {
-  const inner = new RegExp(`<${result}>(.*)</${result}>`, 's').exec(xml)?.[1] ?? '';
-  return Object.fromEntries(
-    [...inner.matchAll(/<(\w+)>([^<]*)<\/\1>/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
-  );
-};
-
-const bodyOf = (service: ServiceName, operation: string, body: string): unknown =>
-  service === 'STS' ? fromXml(body, `${operation}Result`) : JSON.parse(body);
 
 const everyPage = async (service: ServiceName, operation: string, input: object): Promise<void> => {
   const name = service === 'DataZone' ? 'nextToken' : 'NextToken';
@@ -59,7 +49,7 @@ describe('every answer keeps to AWS’s model and to the SDK’s schemas', () =>
     for (const raw of clients.raw) {
       expect(raw.status).toBe(facts[service].operations[operation]?.status);
       expect(raw.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
-      const answer = bodyOf(service, operation, raw.body);
+      const answer = bodyOf(service, operation, raw);
       expect(breachesOfFacts(service, operation, answer)).toEqual([]);
       expect(breachesOfSchema(sdks[service], operation, answer)).toEqual([]);
     }

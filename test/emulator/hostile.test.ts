@@ -4,6 +4,7 @@ import { columnsOf } from '#emulator/bank/form-columns.ts';
 import type { ServiceName } from '#emulator/facts.ts';
 import { registry } from '#emulator/registry.ts';
 import { type Emulator, startEmulator } from '#emulator/server.ts';
+import { bodyOf } from '#test/emulator/answer-body.ts';
 import { casesOf } from '#test/emulator/cases.ts';
 import { type Clients, clientsOf, sdks, sendByName } from '#test/emulator/clients.ts';
 import { breachesOfFacts } from '#test/emulator/facts-check.ts';
@@ -35,7 +36,7 @@ describe('hostile as it is, every value is one AWS could send', () => {
     for (const input of casesOf(emulator)[service][operation] ?? [])
       await sendByName(clients, service, operation, input);
     for (const raw of clients.raw) {
-      const answer: unknown = JSON.parse(raw.body);
+      const answer = bodyOf(service, operation, raw);
       expect(breachesOfFacts(service, operation, answer)).toEqual([]);
       expect(breachesOfSchema(sdks[service], operation, answer)).toEqual([]);
     }

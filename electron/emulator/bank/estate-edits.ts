@@ -1,7 +1,13 @@
+import type { KeyedList } from '#emulator/bank/keyed-list.ts';
+import type { Group, Membership, User } from '#emulator/bank/types.ts';
 import type { GlueCatalog } from '#emulator/bank/tables.ts';
 import type { Estate } from '#emulator/bank/estate.ts';
 import { type QualityEdits, createQualityEdits } from '#emulator/bank/quality/edits.ts';
 import { type GlueEdits, createGlueEdits } from '#emulator/bank/glue-edits.ts';
+import { type LineageEdits, createLineageEdits } from '#emulator/bank/lineage/edits.ts';
+import { type MembershipEdits, createMembershipEdits } from '#emulator/bank/membership-edits.ts';
+import { type QualityPointEdits, createQualityPointEdits } from '#emulator/bank/quality-point-edits.ts';
+import type { AssetStore } from '#emulator/bank/assets.ts';
 import { type LakeEdits, createLakeEdits } from '#emulator/bank/lake/edits.ts';
 import { type NativeEdits, createNativeEdits } from '#emulator/bank/native-edits.ts';
 import type { OrganizationAccount, OrganizationalUnit } from '#emulator/bank/organization.ts';
@@ -20,7 +26,15 @@ interface OrganizationEdits {
 }
 
 /** Changes to the estate, as other people would make them between two pulls. Each throws when what it names is not there. */
-export interface EstateEdits extends OrganizationEdits, LakeEdits, QualityEdits, NativeEdits, GlueEdits {}
+export interface EstateEdits
+  extends OrganizationEdits,
+    LakeEdits,
+    QualityEdits,
+    NativeEdits,
+    GlueEdits,
+    LineageEdits,
+    MembershipEdits,
+    QualityPointEdits {}
 
 const must = <T>(found: T | undefined, what: string, id: string): T => {
   if (found === undefined) throw new RangeError(`The bank has no ${what} ${id}.`);
@@ -59,13 +73,23 @@ const organizationEdits = ({ organization }: Estate): OrganizationEdits => {
   };
 };
 
-export const createEstateEdits = (
-  estate: Estate & { readonly seed: number; readonly glue: GlueCatalog },
-  clock: () => number,
-): EstateEdits => ({
+/** The rest of the bank the edits reach into. */
+interface Reach {
+  readonly seed: number;
+  readonly glue: GlueCatalog;
+  readonly assets: AssetStore;
+  readonly users: KeyedList<User>;
+  readonly groups: KeyedList<Group>;
+  readonly memberships: KeyedList<Membership>;
+}
+
+export const createEstateEdits = (estate: Estate & Reach, clock: () => number): EstateEdits => ({
   ...organizationEdits(estate),
   ...createLakeEdits(estate.lake, clock),
   ...createQualityEdits(estate.quality, estate.seed, clock),
   ...createGlueEdits(estate.glue, clock, estate.touched),
   ...createNativeEdits(estate, estate.seed),
+  ...createLineageEdits(estate.lineage, estate.users.list()[0]?.profileId ?? 'SYSTEM', clock),
+  ...createMembershipEdits(estate, clock),
+  ...createQualityPointEdits(estate.qualityPoints, estate.assets, estate.seed, clock),
 });

@@ -138,26 +138,31 @@ const checks: readonly (readonly [type: string, rule: string])[] = [
   ['Accuracy', 'RowCount within bounds'],
 ];
 
-/** The latest data quality result: the share of passed rules is the plan's, to the nearest rule. */
-export const renderQuality = (plan: AssetPlan, seed: number): QualityPoint[] => {
-  if (plan.quality === undefined) return [];
-  const passed = Math.round(plan.quality * checks.length);
+/** The content of a data quality result of which the share `quality` of the rules passed, to the nearest rule. */
+export const qualityContent = (plan: Pick<AssetPlan, 'columns'>, quality: number): string => {
+  const passed = Math.round(quality * checks.length);
   const evaluations = checks.map(([type, description], at) => ({
     types: [type],
     description,
     status: at < passed ? 'PASS' : 'FAIL',
     ...(plan.columns[at] ? { applicableFields: [plan.columns[at].name] } : {}),
   }));
-  return [
-    {
-      id: idOf(seed, 'dataPoint', plan.ordinal),
-      formName: 'glue_nightly_ruleset',
-      timestamp: plan.createdAt,
-      content: JSON.stringify({
-        evaluations,
-        passingPercentage: (passed / checks.length) * 100,
-        evaluationsCount: checks.length,
-      }),
-    },
-  ];
+  return JSON.stringify({
+    evaluations,
+    passingPercentage: (passed / checks.length) * 100,
+    evaluationsCount: checks.length,
+  });
 };
+
+/** The latest data quality result of an asset that is checked at all. */
+export const renderQuality = (plan: AssetPlan, seed: number): QualityPoint[] =>
+  plan.quality === undefined
+    ? []
+    : [
+        {
+          id: idOf(seed, 'dataPoint', plan.ordinal),
+          formName: 'glue_nightly_ruleset',
+          timestamp: plan.createdAt,
+          content: qualityContent(plan, plan.quality),
+        },
+      ];

@@ -44,6 +44,8 @@ export interface BankSize {
   /** domain units, 1 to 500 */
   readonly units?: number | undefined;
   readonly identityUsers?: number | undefined;
+  /** edges of lineage between data sets and jobs */
+  readonly lineageEdges?: number | undefined;
 }
 
 /** The small, fully held part of the bank: everything but assets, listings and tables. */

@@ -2,6 +2,7 @@ import { getAsset } from '#emulator/datazone/assets.ts';
 import { getDomain, getDomainUnit, listDomainUnitsForParent, listDomains } from '#emulator/datazone/domains.ts';
 import { getGlossary, getGlossaryTerm } from '#emulator/datazone/glossaries.ts';
 import { governanceOperations } from '#emulator/datazone/governance-operations.ts';
+import { lineageOperations } from '#emulator/datazone/lineage-operations.ts';
 import { getListing, searchListings } from '#emulator/datazone/listings.ts';
 import { getDataProduct } from '#emulator/datazone/products.ts';
 import { searchGroupProfiles, searchUserProfiles } from '#emulator/datazone/profiles.ts';
@@ -12,6 +13,7 @@ import type { Operations } from '#emulator/operation.ts';
 
 export const dataZoneOperations: Operations = {
   ...governanceOperations,
+  ...lineageOperations,
   GetAsset: getAsset,
   GetAssetType: getAssetType,
   GetDataProduct: getDataProduct,

@@ -1,7 +1,7 @@
-import { type OperationFacts, type ServiceName, facts, shapeOf } from '#emulator/facts.ts';
+import { type OperationFacts, type ServiceName, type ShapeFacts, facts, shapeOf } from '#emulator/facts.ts';
 import { AwsError } from './aws-error.ts';
 import { parseJsonObject, serializationError } from './json-body.ts';
-import type { Protocol, Recognised, WireRequest } from './protocol.ts';
+import type { Protocol, Recognised, WireAnswer, WireRequest } from './protocol.ts';
 
 interface Route {
   readonly operation: string;
@@ -81,6 +81,21 @@ const readInput = (
   return input;
 };
 
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** One member is the body as it is, the others travel in headers: times there are RFC-1123 dates. */
+const payloadAnswer = (shape: ShapeFacts, output: object, status: number, requestId: string): WireAnswer => {
+  const given = new Map<string, unknown>(Object.entries(output));
+  const headers: Record<string, string> = { 'content-type': 'application/octet-stream', 'x-amzn-requestid': requestId };
+  for (const [name, member] of Object.entries(shape.members ?? {})) {
+    const value = given.get(name);
+    if (member.in !== 'header' || value === undefined) continue;
+    headers[(member.as ?? name).toLowerCase()] =
+      typeof value === 'number' ? new Date(value * 1000).toUTCString() : text(value);
+  }
+  return { status, headers, body: text(given.get(shape.payload ?? '')) };
+};
+
 const unknown = (): AwsError =>
   new AwsError('UnknownOperationException', 404, 'Unable to determine service/operation name to be authorized');
 
@@ -108,11 +123,15 @@ export const restJson = (
   return {
     service,
     recognise,
-    answer: (operation, output, requestId) => ({
-      status: status(operation),
-      headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId },
-      body: status(operation) === 204 ? '' : JSON.stringify(output),
-    }),
+    answer: (operation, output, requestId) => {
+      const shape = shapeOf(service, facts[service].operations[operation]?.output);
+      if (shape.payload !== undefined) return payloadAnswer(shape, output, status(operation), requestId);
+      return {
+        status: status(operation),
+        headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId },
+        body: status(operation) === 204 ? '' : JSON.stringify(output),
+      };
+    },
     refuse: (error, requestId) => ({
       status: error.status,
       headers: {
