@@ -72,7 +72,6 @@ function WorkspaceCell({ workspace }: { workspace: WorkspaceInfo }) {
         </Text>
       </span>
       {workspace.sample && <Badge color="blue">Sample</Badge>}
-      {(workspace.readOnly || workspace.asOf) && <Badge color="grey">Read-only</Badge>}
     </Cell>
   );
 }

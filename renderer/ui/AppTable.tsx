@@ -32,6 +32,8 @@ interface AppTableProps<T> {
   onOpen?: (row: T) => void;
   /** Escape inside the table. */
   onLeave?: () => void;
+  /** The last column stays in sight however narrow the window. */
+  lastStays?: boolean;
   /** Rows that can be chosen, and which are. */
   choice?: {
     chosen: readonly T[];
@@ -124,6 +126,7 @@ export function AppTable<T>(props: AppTableProps<T>) {
             itemSelectionLabel: (_state: unknown, row: T) => `Choose ${choice.name(row)}`,
           }),
         }}
+        {...(props.lastStays && { stickyColumns: { last: 1 } })}
         {...(choice && {
           selectionType: 'multi' as const,
           selectedItems: [...choice.chosen],

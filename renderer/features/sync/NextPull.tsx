@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useQuery } from '@tanstack/react-query';
@@ -16,24 +17,27 @@ export function NextPull() {
   if (!now.canPull) return null;
   return (
     <Container header={<Header variant="h2">Next pull</Header>}>
-      <Ask query={plan} word="the plan">
-        {(data) => (
-          <div className="mw-spread">
-            <div>
-              <b>{planWords(data)}</b>
-              {data.basis !== 'nothing yet' && <> (by {basisWord(data)})</>}.{' '}
-              {schedule?.nextAt ? (
-                <>
-                  It begins by itself at <When at={schedule.nextAt} />.
-                </>
-              ) : (
-                'It begins when you say so.'
-              )}
+      {plan.isPending && <Box color="text-body-secondary">Reading the plan…</Box>}
+      {!plan.isPending && (
+        <Ask query={plan} word="the plan">
+          {(data) => (
+            <div className="mw-spread">
+              <div>
+                <b>{planWords(data)}</b>
+                {data.basis !== 'nothing yet' && <> (by {basisWord(data)})</>}.{' '}
+                {schedule?.nextAt ? (
+                  <>
+                    It begins by itself at <When at={schedule.nextAt} />.
+                  </>
+                ) : (
+                  'It begins when you say so.'
+                )}
+              </div>
+              {data.basis === 'nothing yet' && <ActionButton id="sync.size" />}
             </div>
-            {data.basis === 'nothing yet' && <ActionButton id="sync.size" />}
-          </div>
-        )}
-      </Ask>
+          )}
+        </Ask>
+      )}
     </Container>
   );
 }

@@ -26,7 +26,7 @@ type Step = 'coverage' | 'past' | 'before' | 'since';
 
 const columns: AppColumn<Run>[] = [
   ...runColumns,
-  { id: 'steps', header: 'Actions', width: 84, cell: (run) => <RunSteps run={run} /> },
+  { id: 'steps', header: 'Actions', width: 90, cell: (run) => <RunSteps run={run} /> },
 ];
 
 /** Every run that wrote the mirror, newest first; two of them can be compared. */
@@ -64,6 +64,7 @@ function RunTable({ items, total, page, onPage }: RunTableProps) {
       rows={items}
       columns={columns}
       rowKey={(run) => String(run.id)}
+      lastStays
       choice={{
         chosen,
         // The third takes the place of the first: two can be compared.

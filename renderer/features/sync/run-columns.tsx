@@ -19,11 +19,12 @@ export const runColumns: AppColumn<Run>[] = [
     id: 'id',
     header: 'Pull',
     rowHeader: true,
-    minWidth: 110,
+    minWidth: 105,
     cell: (run) => (
       <>
         #{run.id}
         <div className="mw-second">{runSort(run)}</div>
+        {!run.kept && run.state !== 'running' && <div className="mw-second">history let go</div>}
       </>
     ),
     text: (run) => String(run.id),
@@ -32,14 +33,14 @@ export const runColumns: AppColumn<Run>[] = [
   {
     id: 'state',
     header: 'State',
-    minWidth: 120,
+    minWidth: 115,
     cell: (run) => <Status {...runWords[run.state]} />,
     text: (run) => runWords[run.state].label,
   },
   {
     id: 'started',
     header: 'Started',
-    minWidth: 165,
+    minWidth: 190,
     cell: (run) => (
       <>
         <When at={run.startedAt} />
@@ -52,7 +53,7 @@ export const runColumns: AppColumn<Run>[] = [
   {
     id: 'items',
     header: 'Items read',
-    minWidth: 105,
+    minWidth: 100,
     cell: (run) => (
       <>
         {count(run.items)}
@@ -65,15 +66,15 @@ export const runColumns: AppColumn<Run>[] = [
   {
     id: 'added',
     header: 'Changed in the mirror',
-    minWidth: 150,
+    minWidth: 160,
     cell: (run) =>
       run.added + run.changed + run.removed === 0 ? (
         'nothing'
       ) : (
         <>
-          {count(run.added)} added
+          {counted(run.added + run.changed + run.removed, 'entity', 'entities')}
           <div className="mw-second">
-            {count(run.changed)} changed, {count(run.removed)} removed
+            {count(run.added)} added, {count(run.changed)} changed, {count(run.removed)} removed
           </div>
         </>
       ),
@@ -82,17 +83,11 @@ export const runColumns: AppColumn<Run>[] = [
   {
     id: 'scopes',
     header: 'Scopes complete',
-    minWidth: 115,
+    minWidth: 125,
     cell: (run) => `${count(run.scopesComplete)} of ${count(run.scopes)}`,
     text: (run) => `${run.scopesComplete} of ${run.scopes}`,
   },
-  {
-    id: 'kept',
-    header: 'History',
-    minWidth: 80,
-    cell: (run) => keptWord(run),
-    text: keptWord,
-  },
+  { id: 'kept', header: 'History', cell: null, text: keptWord },
 ];
 
 /** Whether the moment can still be opened and compared. */

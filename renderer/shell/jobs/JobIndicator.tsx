@@ -37,7 +37,9 @@ export function JobIndicator({ job: listed }: { job: Job }) {
             <span className="mw-job-count">
               {count(job.progress.done)}
               {job.progress.total !== null && ` of ${count(job.progress.total)}`}
-              {job.progress.secondsLeft !== null && ` · ${stretch(job.progress.secondsLeft)} left`}
+              {!job.progress.paused &&
+                job.progress.secondsLeft !== null &&
+                ` · ${stretch(job.progress.secondsLeft)} left`}
             </span>
           )}
         </div>

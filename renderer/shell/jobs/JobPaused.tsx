@@ -6,9 +6,8 @@ import { useJob } from '../../api/job-feed.ts';
 import { Text } from '../../ui/Text.tsx';
 import { operationWord } from '../../words.ts';
 import { ActionButton } from '../ActionButton.tsx';
-import { CancelButton } from './JobIndicator.tsx';
 
-/** Why a job waits for the person, and the ways on: mend it, go on at the call it stopped at, or give up. */
+/** Why a job waits for the person, and the ways on: mend it, and go on at the call it stopped at. */
 export function JobPaused({ jobId }: { jobId: JobId }) {
   const job = useJob(jobId).data;
   const paused = job?.progress?.paused;
@@ -25,7 +24,6 @@ export function JobPaused({ jobId }: { jobId: JobId }) {
           <ActionButton id="job.goOn" variant={mends ? 'normal' : 'primary'}>
             Go on
           </ActionButton>
-          <CancelButton job={job} />
         </SpaceBetween>
       }
     >

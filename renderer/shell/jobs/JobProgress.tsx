@@ -11,8 +11,9 @@ export function ProgressFacts({ job }: { job: Job }) {
     <>
       {count(done)}
       {total !== null && ` of ${count(total)}`}
-      {rate !== null && ` · ${rate >= 10 ? count(Math.round(rate)) : rate.toFixed(1)} a second`}
-      {secondsLeft !== null && ` · at least ${stretch(secondsLeft)} left`}
+      {progress.paused && ' · waits for you'}
+      {!progress.paused && rate !== null && ` · ${rate >= 10 ? count(Math.round(rate)) : rate.toFixed(1)} a second`}
+      {!progress.paused && secondsLeft !== null && ` · at least ${stretch(secondsLeft)} left`}
       {item !== null && (
         <>
           {' · '}

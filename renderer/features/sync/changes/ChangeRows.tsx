@@ -27,15 +27,15 @@ const columns: GridColumn<Difference>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: '6.5rem',
+    width: '5.5rem',
     text: (row) => changeWords[row.change],
     cell: (row) => <span className={`mw-change-${row.change}`}>{changeWords[row.change]}</span>,
   },
-  { id: 'kind', header: 'Kind', width: '10rem', text: (row) => kindTitle(row.kind) },
+  { id: 'kind', header: 'Kind', width: 'minmax(6rem, 10rem)', text: (row) => kindTitle(row.kind) },
   {
     id: 'sentence',
     header: 'What happened',
-    width: 'minmax(14rem, 1fr)',
+    width: 'minmax(12rem, 1fr)',
     rowHeader: true,
     text: (row) => row.sentence,
   },
@@ -98,6 +98,7 @@ export function ChangeRows({ input, data, narrowed }: ChangeRowsProps) {
           if (path === null) say('Only assets have a page of their own');
           else navigate(path);
         }}
+        tallest="42vh"
         renderDetails={(row) => <ChangeDetails key={`${row.kind} ${row.id}`} row={row} />}
       />
     </div>

@@ -98,7 +98,7 @@ function Comparison({ state, chosen, runs }: ComparisonProps) {
           }
         />
       </div>
-      <Ask query={diff} word="what changed" renderEmpty={(data) => <Unchanged data={data} />}>
+      <Ask query={diff} word="what changed" renderEmpty={(data) => isUnchanged(data) && <Unchanged data={data} />}>
         {(data) => (
           <div
             className={
@@ -131,9 +131,11 @@ const momentWords = ({ id, at }: DiffOutput['from']): string => {
   return at === null ? `pull ${id}` : `pull ${id} (${utcTime(at)})`;
 };
 
+const isUnchanged = ({ kinds }: DiffOutput): boolean =>
+  kinds.every(({ added, removed, changed }) => added + removed + changed === 0);
+
 /** Nothing differs at all; where a reading was partial, that proves little. */
 function Unchanged({ data }: { data: DiffOutput }) {
-  if (data.kinds.some(({ added, removed, changed }) => added + removed + changed > 0)) return null;
   return (
     <Empty
       title={`Nothing changed between ${momentWords(data.from)} and ${momentWords(data.to)}`}

@@ -57,31 +57,46 @@ function between(a: readonly string[], b: readonly string[]): Stretch[] {
   return stretches;
 }
 
-/** Neighbours of one sort as one stretch; within a run of changes what was taken out comes first. */
+const isGap = (text: string) => /^[^\S\n]{1,3}$/.test(text);
+
+/**
+ * Neighbours of one sort as one stretch; within a run of changes what was taken out comes first. A space between two
+ * changes belongs to both: word for word, two rewritten phrases would be told in crumbs.
+ */
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = [];
+  let same = '';
   let taken = '';
   let given = '';
-  const flush = () => {
+  const flushSame = () => {
+    if (same !== '') result.push({ text: same, where: 'both' });
+    same = '';
+  };
+  const flushChange = () => {
     if (taken !== '') result.push({ text: taken, where: 'before' });
     if (given !== '') result.push({ text: given, where: 'after' });
     taken = '';
     given = '';
   };
-  let same = '';
   for (const { text, where } of stretches) {
     if (where === 'both') {
-      flush();
       same += text;
       continue;
     }
-    if (same !== '') result.push({ text: same, where: 'both' });
-    same = '';
+    const inChange = taken !== '' || given !== '';
+    if (inChange && isGap(same)) {
+      taken += same;
+      given += same;
+      same = '';
+    } else if (same !== '') {
+      flushChange();
+      flushSame();
+    }
     if (where === 'before') taken += text;
     else given += text;
   }
-  flush();
-  if (same !== '') result.push({ text: same, where: 'both' });
+  flushChange();
+  flushSame();
   return result;
 }
 
