@@ -1,5 +1,6 @@
 import type { Bank } from '#emulator/bank/bank.ts';
 import { formOf } from '#emulator/bank/forms.ts';
+import { plantHostileGovernance } from '#emulator/bank/hostile-governance.ts';
 import type { Asset, AssetForm, Stamp } from '#emulator/bank/types.ts';
 
 /**
@@ -262,5 +263,11 @@ export const plantHostile = (bank: Bank): HostilePlanting => {
       title: '+1+1',
     });
   }
+  plantHostileGovernance(
+    bank,
+    home,
+    assets['image'] ?? '',
+    texts.map(([, text]) => text),
+  );
   return { assets, termIds, projectIds, unitIds };
 };
