@@ -1,12 +1,12 @@
 // `npm run soak [minutes]`: long runs. Pulls that are killed at random moments, each compared with an undisturbed one.
+// `npm run soak import [GB]`: a large file of lineage events, imported in bounded memory.
 import './node-version.mjs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 
-const minutes = process.argv[2] ?? '10';
-const { status } = spawnSync(
-  process.execPath,
-  [path.resolve(import.meta.dirname, '../test/soak/kill-pull.ts'), minutes],
-  { stdio: 'inherit' },
-);
+const [first, second] = process.argv.slice(2);
+const [run, amount] = first === 'import' ? ['import.ts', second ?? '2'] : ['kill-pull.ts', first ?? '10'];
+const { status } = spawnSync(process.execPath, [path.resolve(import.meta.dirname, '../test/soak', run), amount], {
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

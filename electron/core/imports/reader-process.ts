@@ -7,6 +7,8 @@ import path from 'node:path';
  * A worker thread would not do: it cannot be stopped in the middle of a call.
  */
 export interface ReaderProcess {
+  /** Null where it could not be started, or somebody else started it. */
+  readonly pid: number | null;
   send(message: object): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Called once, also when it could not be started. */
@@ -38,6 +40,7 @@ export function forkReader(heap: number, entry: string = readerEntry()): ReaderP
   child.once('error', (error) => end(error.message));
   child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
   return {
+    pid: child.pid ?? null,
     send: (message) => {
       // A reader that has just died is told of by its end.
       if (child.connected) child.send(message, () => {});

@@ -114,23 +114,32 @@ export class EventFacts {
   #dataset(job: number | null, dataset: Json, side: 'input' | 'output' | 'known' | null): number | null {
     const named = namedAt(dataset, this.#count, 'A dataset');
     if (named === null) return null;
-    const told: DatasetTold = datasetTold(dataset, this.#count);
     const facets = objectAt(dataset, 'facets');
     const explicit = objectAt(facets, 'lineage');
-    if (Array.isArray(member(explicit, 'inputs'))) told.origin = listAt(explicit, 'inputs').length === 0;
-    const isNews = this.#isNews(`dataset\n${named.namespace}\n${named.name}`, told);
+    const told = this.#news(named, dataset, explicit);
     if (side === 'known') {
-      if (isNews) this.#list.datasetTold(this.#list.dataset(named.namespace, named.name), told);
+      if (told !== null) this.#list.datasetTold(this.#list.dataset(named.namespace, named.name), told);
       return 0;
     }
     const key = this.#list.dataset(named.namespace, named.name);
-    if (isNews) this.#list.datasetTold(key, told);
+    if (told !== null) this.#list.datasetTold(key, told);
     if (job !== null && side !== null) this.#list.edge(job, key, side);
     this.#aliases(key, objectAt(facets, 'symlinks'));
     const columns = objectAt(facets, 'columnLineage');
     if (columns !== null) this.#feeds(job, key, columnLineage(columns, this.#count));
     if (explicit !== null) this.#feeds(job, key, explicitLineage(explicit, this.#count));
     return key;
+  }
+
+  /** What is new of what a dataset's facets say; counts change with every run, the schema hardly ever. */
+  #news(named: Named, dataset: Json, explicit: Json | null): DatasetTold | null {
+    const { schema, ...rest }: DatasetTold = datasetTold(dataset, this.#count);
+    if (Array.isArray(member(explicit, 'inputs'))) rest.origin = listAt(explicit, 'inputs').length === 0;
+    const key = `${named.namespace}\n${named.name}`;
+    const isNews = this.#isNews(`dataset\n${key}`, rest);
+    const isOther = schema !== undefined && this.#isNews(`schema\n${key}`, schema);
+    if (!isNews && !isOther) return null;
+    return { ...(isNews ? rest : {}), ...(isOther ? { schema } : {}) };
   }
 
   #aliases(dataset: number, symlinks: Json | null): void {
