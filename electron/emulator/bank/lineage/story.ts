@@ -37,12 +37,12 @@ glue | arn:aws:glue:ap-southeast-2:222233334444 | applicant_export_for_marketing
 dbt | dbt-anybank | campaigns.consumption.campaign_audience | s3://anybank-888899990000-scratch tmp/applicants, 888899990000/segmentation_consumption.customer_segments, 888899990000/campaigns_consumption.consent_register | 888899990000/campaigns_consumption.campaign_audience | customer_id<0.cust; ext_ref<0.ext_id; customer_segment<1.customer_segment; consent_marketing<2.consent_marketing
 spark | spark-emr-222233334444 | deposits.publish_customer_accounts | 222233334444/retail_deposits_raw.cust_acct_master, oracle://core.anybank.example:1521 CORE.ACCT.HOLDERS | 222233334444/retail_deposits_consumption.customer_accounts | cust_id<0.CUST_NO; customer_name<0.CUST_NM; account_id<0.ACCT_NO; balance_amount<0.LDGR_BAL_AMT
 airflow | airflow-mwaa-retail | deposits.load_cust_acct_master | oracle://core.anybank.example:1521 CORE.ACCT.MASTER | 222233334444/retail_deposits_raw.cust_acct_master |
-spark | spark-emr-666677778888 | scoring.customer_credit_score | 666677778888/risk_scoring_raw.bureau_reports, 222233334444/retail_deposits_consumption.customer_accounts | 666677778888/risk_scoring_consumption.customer_credit_score | customer_id<1.cust_id; credit_score<0.bureau_score
-spark | spark-emr-666677778888 | models.expected_credit_loss | 666677778888/risk_scoring_consumption.customer_credit_score, 666677778888/risk_models_consumption.pd_estimates | 666677778888/risk_models_consumption.expected_credit_loss | customer_id<0.customer_id
-dbt | dbt-anybank | regulatory.consumption.risk_data_aggregation_return | 666677778888/risk_models_consumption.expected_credit_loss, 343434343434/finance_ledger_consumption.general_ledger_journal | 343434343434/regulatory_consumption.risk_data_aggregation_return | reported_amount<0.ecl_amount
-spark | spark-emr-999900001111 | c360.identifier_map | 222233334444/retail_deposits_consumption.customer_accounts, 222233334444/retail_onboarding_cleansed.customer_identifier | 999900001111/customer_360_cleansed.customer_identifier_map | customer_id<0.cust_id
-spark | spark-emr-999900001111 | c360.profile | 999900001111/customer_360_cleansed.customer_identifier_map, 666677778888/risk_scoring_consumption.customer_credit_score, 121212121212/fraud_signals_consumption.transaction_behaviour, 888899990000/digital_behaviour_cleansed.app_sessions | 999900001111/customer_360_consumption.customer_360_profile | customer_id<0.customer_id; credit_score<1.credit_score
-spark | spark-emr-999900001111 | churn.train | 999900001111/churn_cleansed.churn_training_set, 999900001111/customer_360_consumption.customer_360_profile | s3://anybank-999900001111-models churn/model | weights<0.churned
+spark | spark-emr-666677778888 | scoring.customer_credit_score | 666677778888/risk_scoring_raw.bureau_reports, 222233334444/retail_deposits_consumption.customer_accounts | 666677778888/risk_scoring_consumption.customer_credit_score | customer_number<1.cust_id; credit_score<0.credit_score
+spark | spark-emr-666677778888 | models.expected_credit_loss | 666677778888/risk_scoring_consumption.customer_credit_score, 666677778888/risk_models_consumption.pd_estimates | 666677778888/risk_models_consumption.expected_credit_loss | customer_number<0.customer_number; probability_of_default<1.probability_of_default; risk_rating<1.risk_rating
+dbt | dbt-anybank | regulatory.consumption.risk_data_aggregation_return | 666677778888/risk_models_consumption.expected_credit_loss, 343434343434/finance_ledger_consumption.general_ledger_journal | 343434343434/regulatory_consumption.risk_data_aggregation_return | reported_amount<0.expected_credit_loss; fiscal_period<1.fiscal_period
+spark | spark-emr-999900001111 | c360.identifier_map | 222233334444/retail_deposits_consumption.customer_accounts, 222233334444/retail_onboarding_cleansed.customer_identifier | 999900001111/customer_360_cleansed.customer_identifier_map | cust_id<0.cust_id; customer_id<1.customer_id
+spark | spark-emr-999900001111 | c360.profile | 999900001111/customer_360_cleansed.customer_identifier_map, 666677778888/risk_scoring_consumption.customer_credit_score, 121212121212/fraud_signals_consumption.transaction_behaviour, 888899990000/digital_behaviour_cleansed.app_sessions | 999900001111/customer_360_consumption.customer_360_profile | customer_id<0.customer_id; credit_score<1.credit_score; fraud_score<2.fraud_score
+spark | spark-emr-999900001111 | churn.train | 999900001111/churn_cleansed.churn_training_set, 999900001111/customer_360_consumption.customer_360_profile | s3://anybank-999900001111-models churn/model | weights<0.churn_flag
 spark | spark-emr-999900001111 | churn.score | s3://anybank-999900001111-models churn/model, 999900001111/customer_360_consumption.customer_360_profile | 999900001111/churn_consumption.churn_predictions | customer_id<1.customer_id; churn_probability<0.weights
 spark | spark-emr-999900001111 | churn.feedback | 999900001111/churn_consumption.churn_predictions | 999900001111/churn_cleansed.churn_training_set | customer_id<0.customer_id
 dbt | dbt-anybank | segmentation.consumption.customer_segments | 999900001111/customer_360_consumption.customer_360_profile, 999900001111/churn_consumption.churn_predictions | 888899990000/segmentation_consumption.customer_segments | customer_id<0.customer_id; customer_segment<0.customer_segment
@@ -147,24 +147,25 @@ export const storyRun = (
   const whole = run.eventType === 'COMPLETE';
   const fieldsOf = (input: number): string[] =>
     columns.flatMap(({ from }) => from.flatMap((source) => (source.input === input ? [source.field] : [])));
+  const spokenInputs = inputs.map((each, at) => speak(each, system, fieldsOf(at), region, glue));
+  const named = columns.map(({ output }) => output);
+  const spokenOutputs = outputs.map((each) => speak(each, system, named, region, glue));
+  const has = (dataset: SpokenDataset | undefined, field: string): boolean =>
+    dataset?.fields.some(({ name }) => name === field) === true;
   return {
     system,
     job,
     eventType: run.eventType,
     eventTime: daysAgo(run.day, run.minute),
     runId: run.runId,
-    inputs: whole ? inputs.map((each, at) => speak(each, system, fieldsOf(at), region, glue)) : [],
-    outputs: whole
-      ? outputs.map((each) =>
-          speak(
-            each,
-            system,
-            columns.map(({ output }) => output),
-            region,
-            glue,
-          ),
+    inputs: whole ? spokenInputs : [],
+    outputs: whole ? spokenOutputs : [],
+    // A table that was left out of the bank, or has changed, has not the column that was meant.
+    columns: whole
+      ? columns.filter(
+          ({ output, from }) =>
+            has(spokenOutputs[0], output) && from.every(({ input, field }) => has(spokenInputs[input], field)),
         )
       : [],
-    columns: whole ? columns : [],
   };
 };
