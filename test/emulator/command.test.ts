@@ -79,6 +79,19 @@ describe('the command', () => {
     clients.destroy();
   });
 
+  test('starts after the scripted month, with as many units as asked', async () => {
+    const counts = async (...more: string[]): Promise<Record<string, number>> => {
+      const running = run('--assets', '40', '--units', '60', ...more);
+      const line = await running.line();
+      running.stop();
+      await running.ended;
+      return line.counts;
+    };
+    const before = await counts();
+    expect(before).toMatchObject({ domainUnits: 60, users: 26 });
+    expect(await counts('--month')).toMatchObject({ domainUnits: 61, users: 27 });
+  });
+
   test('takes a fault plan, as text or from a file', async () => {
     const plan = JSON.stringify({ rules: [{ match: { operation: 'ListDomains' }, action: { kind: 'accessDenied' } }] });
     const file = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'faults.json');
@@ -99,6 +112,9 @@ describe('the command', () => {
     [['--assets', 'many'], /--assets is 'many'. Give a whole number from 0 to 1000000/],
     [['--assets', '-5'], /E_CLI_FLAG/],
     [['--port', '70000'], /--port is '70000'/],
+    [['--units', '501'], /--units is '501'. Give a whole number from 0 to 500/],
+    [['--units', '0'], /from 1 to 500 domain units/],
+    [['--month', 'July'], /Unexpected argument 'July'/],
     [['--rates', 'fast'], /Give 'published' for AWS's own rates or 'off' for none/],
     [['--region', 'Mars'], /--region is 'Mars'/],
     [['--faults', '{'], /--faults could not be read/],

@@ -5,7 +5,7 @@ import { rawRequest } from '#test/emulator/clients.ts';
 
 /**
  * Hand-written wire fixtures: what AWS's protocols look like on the socket, apart from every codec. `<id>`, `<uuid>`,
- * `<epoch>`, `<iso>`, `<token>` and `<text>` stand for any value of that look; `{domainId}` and the like for known ones.
+ * `<epoch>`, `<iso>`, `<token>`, `<grant>` and `<text>` stand for any value of that look; `{domainId}` and the like for known ones.
  */
 interface Golden {
   readonly note: string;
@@ -33,6 +33,7 @@ const looks: Readonly<Record<string, RegExp>> = {
   '<iso>': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   '<token>': /^[-\w]{20,8192}$/,
   '<text>': /^.+$/s,
+  '<grant>': /^[A-Za-z0-9+/]{10}$/,
 };
 
 const folder = new URL('./golden/', import.meta.url);
@@ -44,6 +45,8 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 const known = (): Record<string, string> => ({
+  '{riskUnitId}': emulator.bank.units.list().find((unit) => unit.name === 'Risk')?.id ?? '',
+  '{sapSourceId}': emulator.bank.dataSources.list().find((source) => source.name === 'sap_fi-glue')?.id ?? '',
   '{domainId}': emulator.domainId,
   '{identityStoreId}': emulator.identityStoreId,
   '{organizationId}': emulator.bank.organization.id,

@@ -27,3 +27,24 @@ test('100,000 assets of 20 columns: quick to start, small to hold, exact to the 
   clients.destroy();
   await emulator.close();
 });
+
+test('100,000 assets, 500 units, 400 projects: up in two seconds, governance counted in as many', async () => {
+  const before = performance.now();
+  const emulator = await startEmulator({
+    rates: 'off',
+    assets: 100_000,
+    columnsPerAsset: 20,
+    terms: 10_000,
+    units: 500,
+    projects: 400,
+  });
+  expect(performance.now() - before).toBeLessThan(2000);
+  const counting = performance.now();
+  const counts = emulator.bank.counts();
+  expect(performance.now() - counting).toBeLessThan(5000);
+  expect(counts.domainUnits).toBe(500);
+  expect(counts.policyGrants).toBeGreaterThan(2000);
+  expect(counts.subscriptions).toBeGreaterThan(1000);
+  expect(counts.assetFilters).toBeGreaterThan(900);
+  await emulator.close();
+});
