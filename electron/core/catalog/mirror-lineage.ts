@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts';
 import type { PlainKind } from './mirror-tables.ts';
-import { sourceIdentifier } from './source-identifier.ts';
+import { datasetsIn, jobIdentifier } from './source-identifier.ts';
 
 type Values = Readonly<Record<string, string | number | null>>;
 
@@ -55,10 +55,14 @@ export class LineageWriter {
 
   /** One that AWS could not take in has no part in its graph. */
   #event(row: Values): void {
-    if (row.status === 'FAILED' || typeof row.job_name !== 'string') return;
-    const job = this.#known('source_identifier', sourceIdentifier(row.job_namespace, row.job_name));
-    for (const name of namesIn(row.inputs)) this.#edge(this.#known('source_identifier', name), job, EVENTS);
-    for (const name of namesIn(row.outputs)) this.#edge(job, this.#known('source_identifier', name), EVENTS);
+    if (row.status === 'FAILED') return;
+    const name = jobIdentifier({ namespace: textOf(row.job_namespace), name: textOf(row.job_name) });
+    if (name === null) return;
+    const job = this.#known('source_identifier', name);
+    for (const dataset of datasetsIn(String(row.inputs)))
+      this.#edge(this.#known('source_identifier', dataset), job, EVENTS);
+    for (const dataset of datasetsIn(String(row.outputs)))
+      this.#edge(job, this.#known('source_identifier', dataset), EVENTS);
   }
 
   /** Events share their edges: when one goes, the others tell theirs again. */
@@ -126,12 +130,7 @@ function prepare(db: Db) {
   };
 }
 
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
 const idsIn = (json: unknown): string[] =>
   typeof json === 'string' ? (JSON.parse(json) as unknown[]).filter((id) => typeof id === 'string') : [];
-
-const namesIn = (json: unknown): string[] =>
-  typeof json === 'string'
-    ? (JSON.parse(json) as { namespace: string | null; name: string | null }[]).flatMap(({ namespace, name }) =>
-        name === null ? [] : [sourceIdentifier(namespace, name)],
-      )
-    : [];

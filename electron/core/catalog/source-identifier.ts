@@ -1,10 +1,18 @@
 /**
- * What DataZone calls a dataset or job of OpenLineage: an ARN where the namespace is one, an address below a namespace
- * that is one, else the two joined by a dot (api-surface §1a).
+ * What DataZone calls a dataset of OpenLineage: the two parts of its name are an ARN, or a path. One whose event names
+ * a Glue table beside it (symlinks) goes by that table's ARN instead, which the summary of an event does not tell.
  */
-export function sourceIdentifier(namespace: unknown, name: string): string {
-  if (typeof namespace !== 'string' || namespace === '') return name;
-  if (name.startsWith(namespace)) return name;
-  if (namespace.startsWith('arn:')) return `${namespace}:${name}`;
-  return namespace.includes('://') ? `${namespace}/${name}` : `${namespace}.${name}`;
+export const datasetIdentifier = ({ namespace, name }: Named): string | null =>
+  name === null ? null : namespace === null ? name : `${namespace}${namespace.startsWith('arn:') ? ':' : '/'}${name}`;
+
+export const jobIdentifier = ({ namespace, name }: Named): string | null =>
+  name === null ? null : namespace === null ? name : `${namespace}.${name}`;
+
+interface Named {
+  namespace: string | null;
+  name: string | null;
 }
+
+/** @param json {namespace, name}[] as `remote_lineage_event` keeps inputs and outputs */
+export const datasetsIn = (json: string): string[] =>
+  (JSON.parse(json) as Named[]).flatMap((dataset) => datasetIdentifier(dataset) ?? []);

@@ -4,6 +4,7 @@ import { DOMAIN_READERS } from './domain.ts';
 import { FILTER_READERS } from './filters.ts';
 import { GLUE_READERS } from './glue.ts';
 import { LAKE_READERS } from './lake-formation.ts';
+import { LINEAGE_READERS } from './lineage.ts';
 import { ORGANIZATION_READERS } from './organizations.ts';
 import { PEOPLE_READERS } from './people.ts';
 import { POLICY_READERS } from './policies.ts';
@@ -23,6 +24,7 @@ export const READERS: readonly Reader[] = [
   ...POLICY_READERS,
   ...SUBSCRIPTION_READERS,
   ...FILTER_READERS,
+  ...LINEAGE_READERS,
   ...QUALITY_READERS,
   ...LAKE_READERS,
   ...ORGANIZATION_READERS,

@@ -3,7 +3,7 @@ import * as identityStore from '../../aws/identity-store.ts';
 import type { Page } from '../../aws/page.ts';
 import type { PlainRows } from '../../catalog/mirror-tables.ts';
 import { Failure } from '../../failure.ts';
-import { plain, type Reader, type Scope, type Source, written } from './reader.ts';
+import { plain, type Reader, type Scope, type Source, WHOLE, written } from './reader.ts';
 
 /** A scope per search type of the domain's people. One that shows under two types is one row. */
 function profileReader<K extends 'user_profile' | 'group_profile', T extends string>(
@@ -57,10 +57,12 @@ export const PEOPLE_READERS: readonly Reader[] = [
     due: 24,
     after: ['identity_group'],
     unavailable: noIdentityStore,
-    scopes: ({ db }) =>
-      db
-        .prepare<[], Scope>('SELECT id, coalesce(display_name, id) AS name FROM remote_identity_group ORDER BY id')
-        .all(),
+    scopes: ({ db, identityStoreId }) =>
+      identityStoreId === null
+        ? [WHOLE]
+        : db
+            .prepare<[], Scope>('SELECT id, coalesce(display_name, id) AS name FROM remote_identity_group ORDER BY id')
+            .all(),
     read: async (s, { id }, cursor, signal) =>
       written(
         'identity_membership',
