@@ -1,3 +1,4 @@
+import { onAsset, termIn } from '#core/catalog/search/assets.ts';
 import { searchIndexOf } from '#core/catalog/search/live.ts';
 import type { SearchIndex } from '#core/catalog/search/search-index.ts';
 import { type Pool, WITHIN } from '#core/catalog/search/vector.ts';
@@ -45,9 +46,9 @@ export function wordsOf({ assets, texts, terms }: SearchIndex, key: number) {
   const columns = numbers(assets.columns, by.columnsAt.data[slot] ?? 0, by.columns.data[slot] ?? 0);
   const carried = numbers(assets.terms, by.termsAt.data[slot] ?? 0, by.terms.data[slot] ?? 0);
   return {
-    texts: [by.name, by.description, by.readme].map((text) => texts.words(text.data[slot] ?? 0)),
+    texts: [by.name, by.description].map((text) => texts.words(text.data[slot] ?? 0)),
     columns: columns.map((text) => texts.words(text)),
-    terms: carried.map((term) => [terms.ids.names[term], terms.names[term]].join(' ')).toSorted(),
+    terms: carried.map((held) => [terms.ids.names[termIn(held)], terms.names[termIn(held)], onAsset(held)].join(' ')),
     project: assets.projects.names[by.project.data[slot] ?? -1],
     type: assets.types.names[by.type.data[slot] ?? -1],
     listing: by.listing.data[slot],

@@ -2,7 +2,7 @@ import { LISTING_STATES, type ListingState } from '#shared/catalog.ts';
 import { Lists } from './lists.ts';
 import { Numbering } from './numbering.ts';
 import { Order } from './order.ts';
-import { Pool, Vector } from './vector.ts';
+import { Pool, Vector, WITHIN } from './vector.ts';
 
 /** One asset as the index takes it: texts and terms by their numbers in the index. */
 export interface AssetEntry {
@@ -13,14 +13,20 @@ export interface AssetEntry {
   listing: ListingState;
   createdAt: string | null;
   nameText: number;
-  /** How many words the name has. */
-  nameWords: number;
+  /** More for a name of fewer words. */
+  closeness: number;
+  /** The text of description and read-me. */
   description: number;
-  readme: number;
   /** Per column, in the table's order, the text of all that is said of it. */
   columns: readonly number[];
+  /** As `termAt` writes them. */
   terms: readonly number[];
 }
+
+/** A term as a slot holds it: one that stands on the asset's columns alone is told from one on the asset itself. */
+export const termAt = (term: number, onAsset: boolean): number => (onAsset ? term : ~term);
+export const termIn = (held: number): number => held ^ (held >> 31);
+export const onAsset = (held: number): boolean => held >= 0;
 
 /** How many columns and terms of one asset are indexed: they fit a page of a pool. */
 const MOST_COLUMNS = 200_000;
@@ -32,7 +38,6 @@ const columns = () => ({
   /** Texts. */
   name: new Vector(),
   description: new Vector(),
-  readme: new Vector(),
   /** Where the texts of its columns and its terms begin in their pools, and how many they are. */
   columnsAt: new Vector(),
   columns: new Vector(),
@@ -42,8 +47,8 @@ const columns = () => ({
   project: new Vector(),
   type: new Vector(),
   listing: new Vector(),
-  /** Words of the name: few of them make it a closer answer. */
-  length: new Vector(),
+  /** What a word found in the name adds for a name of few words. */
+  closeness: new Vector(),
   /** 0 for one that was removed, or changed: then a later slot holds it. */
   live: new Vector(),
 });
@@ -64,6 +69,8 @@ export class Assets {
   readonly created: number[];
   readonly byName: Order;
   readonly newest: Order;
+  /** Of all assets there are: how many are in each project and of each type, listing state and term. */
+  readonly totals = { project: new Vector(), type: new Vector(), listing: new Vector(), term: new Vector() };
   readonly #slots = new Map<number, number>();
 
   constructor(
@@ -93,7 +100,10 @@ export class Assets {
       orders.newest,
     );
     for (let slot = 0; slot < by.key.length; slot += 1)
-      if (by.live.data[slot] === 1) this.#slots.set(this.#key(slot), slot);
+      if (by.live.data[slot] === 1) {
+        this.#slots.set(this.#key(slot), slot);
+        this.#count(slot, 1);
+      }
   }
 
   /** Slots given out so far, removed ones among them. */
@@ -140,13 +150,17 @@ export class Assets {
   remove(key: number): void {
     const slot = this.#slots.get(key);
     if (slot === undefined) return;
+    this.#count(slot, -1);
     this.by.live.data[slot] = 0;
     this.#slots.delete(key);
   }
 
   list(key: number, listing: ListingState): void {
     const slot = this.#slots.get(key);
-    if (slot !== undefined) this.by.listing.data[slot] = LISTING_STATES.indexOf(listing);
+    if (slot === undefined) return;
+    this.#count(slot, -1);
+    this.by.listing.data[slot] = LISTING_STATES.indexOf(listing);
+    this.#count(slot, 1);
   }
 
   #add(entry: AssetEntry, name: string, created: number): void {
@@ -154,13 +168,12 @@ export class Assets {
     const slot = by.key.push(entry.key);
     by.name.push(entry.nameText);
     by.description.push(entry.description);
-    by.readme.push(entry.readme);
     by.columnsAt.push(this.columns.put(entry.columns));
     by.columns.push(entry.columns.length);
     by.termsAt.push(this.terms.put(entry.terms));
     by.terms.push(entry.terms.length);
     for (const column of [by.project, by.type, by.listing]) column.push(0);
-    by.length.push(entry.nameWords);
+    by.closeness.push(entry.closeness);
     by.live.push(1);
     for (const text of entry.columns) this.#hold(text, slot);
     this.#place(slot, entry);
@@ -177,12 +190,24 @@ export class Assets {
     if (this.holders.last(text) !== slot) this.holders.append(text, slot);
   }
 
+  #count(slot: number, by: 1 | -1): void {
+    const { project, type, listing, term } = this.totals;
+    project.add(this.by.project.data[slot] ?? -1, by);
+    type.add(this.by.type.data[slot] ?? -1, by);
+    listing.add(this.by.listing.data[slot] ?? -1, by);
+    const address = this.by.termsAt.data[slot] ?? 0;
+    const from = address & WITHIN;
+    const page = this.terms.page(address);
+    for (let at = from; at < from + (this.by.terms.data[slot] ?? 0); at += 1) term.add(termIn(page[at] ?? 0), by);
+  }
+
   /** What may change without the words and terms. */
   #place(slot: number, entry: AssetEntry): void {
     const { by } = this;
     by.project.data[slot] = entry.project === null ? -1 : this.projects.number(entry.project);
     by.type.data[slot] = this.types.number(entry.type);
     by.listing.data[slot] = LISTING_STATES.indexOf(entry.listing);
+    this.#count(slot, 1);
   }
 
   /** Whether the slot holds these very texts and terms. */
@@ -191,7 +216,6 @@ export class Assets {
     return (
       by.name.data[slot] === entry.nameText &&
       by.description.data[slot] === entry.description &&
-      by.readme.data[slot] === entry.readme &&
       by.columns.data[slot] === entry.columns.length &&
       by.terms.data[slot] === entry.terms.length &&
       this.columns.holds(by.columnsAt.data[slot] ?? 0, entry.columns) &&

@@ -1,5 +1,5 @@
 import { LISTING_STATES, type SearchInput } from '#shared/catalog.ts';
-import type { Assets } from './assets.ts';
+import { type Assets, termIn } from './assets.ts';
 import type { Project } from './places.ts';
 import type { SearchIndex } from './search-index.ts';
 import { WITHIN } from './vector.ts';
@@ -29,41 +29,66 @@ export function countFacets(
   input: SearchInput,
   projects: ReadonlyMap<string, Project>,
 ): FacetCounts {
-  const { assets, terms } = index;
-  const { by } = assets;
   const fits = tests(index, input, projects);
-  const counts = {
-    unitProjects: new Int32Array(assets.projects.names.length),
-    project: new Int32Array(assets.projects.names.length),
-    type: new Int32Array(assets.types.names.length),
-    status: new Int32Array(LISTING_STATES.length),
-    term: new Int32Array(terms.names.length),
-  };
   const choosing = Object.values(fits).some((chosen) => chosen !== null);
+  return choosing ? countFitting(index, scores, fits) : countMatching(index, scores);
+}
+
+/** Without a choice every facet counts the matches; where those are most of the assets, the others are subtracted. */
+function countMatching(index: SearchIndex, scores: Int32Array): FacetCounts {
+  const { by, totals, live: assets } = index.assets;
+  const live = by.live.data;
+  let total = 0;
+  for (let slot = 0; slot < scores.length; slot += 1) if (scores[slot] !== 0) total += 1;
+  const most = total > assets / 2;
+  const counts = none(index);
+  if (most) {
+    counts.project.set(totals.project.filled());
+    counts.type.set(totals.type.filled());
+    counts.status.set(totals.listing.filled());
+    counts.term.set(totals.term.filled());
+  }
+  const step = most ? -1 : 1;
   const [projectOf, typeOf, statusOf] = [by.project.data, by.type.data, by.listing.data];
-  const [termsAt, termsOf] = [by.termsAt.data, by.terms.data];
+  for (let slot = 0; slot < scores.length; slot += 1) {
+    if ((scores[slot] !== 0) === most || live[slot] === 0) continue;
+    const project = projectOf[slot] ?? -1;
+    if (project >= 0) add(counts.project, project, step);
+    add(counts.type, typeOf[slot] ?? 0, step);
+    add(counts.status, statusOf[slot] ?? 0, step);
+    addTerms(index.assets, slot, counts.term, step);
+  }
+  return { total, ...counts, unitProjects: counts.project };
+}
+
+function countFitting(index: SearchIndex, scores: Int32Array, fits: Fits): FacetCounts {
+  const { assets } = index;
+  const { by } = assets;
+  const counts = none(index);
   let total = 0;
   for (let slot = 0; slot < scores.length; slot += 1) {
     if (scores[slot] === 0) continue;
-    const project = projectOf[slot] ?? -1;
-    const failed = choosing ? failures(assets, fits, slot, project) : 0;
+    const project = by.project.data[slot] ?? -1;
+    const failed = failures(assets, fits, slot, project);
     if (failed === 0) total += 1;
     else scores[slot] = 0;
     if ((failed & (failed - 1)) !== 0) continue;
-    if (choosing && (failed & ~UNIT) === 0 && project >= 0) add(counts.unitProjects, project);
-    if ((failed & ~PROJECT) === 0 && project >= 0) add(counts.project, project);
-    if ((failed & ~TYPE) === 0) add(counts.type, typeOf[slot] ?? 0);
-    if ((failed & ~STATUS) === 0) add(counts.status, statusOf[slot] ?? 0);
-    if ((failed & ~TERM) === 0) {
-      const address = termsAt[slot] ?? 0;
-      const page = assets.terms.page(address);
-      const from = address & WITHIN;
-      const end = from + (termsOf[slot] ?? 0);
-      for (let at = from; at < end; at += 1) add(counts.term, page[at] ?? 0);
-    }
+    if ((failed & ~UNIT) === 0 && project >= 0) add(counts.unitProjects, project, 1);
+    if ((failed & ~PROJECT) === 0 && project >= 0) add(counts.project, project, 1);
+    if ((failed & ~TYPE) === 0) add(counts.type, by.type.data[slot] ?? 0, 1);
+    if ((failed & ~STATUS) === 0) add(counts.status, by.listing.data[slot] ?? 0, 1);
+    if ((failed & ~TERM) === 0) addTerms(assets, slot, counts.term, 1);
   }
-  return { total, ...counts, unitProjects: choosing ? counts.unitProjects : counts.project };
+  return { total, ...counts };
 }
+
+const none = ({ assets, terms }: SearchIndex) => ({
+  unitProjects: new Int32Array(assets.projects.names.length),
+  project: new Int32Array(assets.projects.names.length),
+  type: new Int32Array(assets.types.names.length),
+  status: new Int32Array(LISTING_STATES.length),
+  term: new Int32Array(terms.names.length),
+});
 
 /** A bit for each facet whose choice an asset does not fit. */
 const UNIT = 1;
@@ -72,9 +97,17 @@ const TYPE = 4;
 const STATUS = 8;
 const TERM = 16;
 
-const add = (counts: Int32Array, value: number): void => {
-  counts[value] = (counts[value] ?? 0) + 1;
+const add = (counts: Int32Array, value: number, step: number): void => {
+  counts[value] = (counts[value] ?? 0) + step;
 };
+
+function addTerms(assets: Assets, slot: number, counts: Int32Array, step: number): void {
+  const address = assets.by.termsAt.data[slot] ?? 0;
+  const page = assets.terms.page(address);
+  const from = address & WITHIN;
+  const end = from + (assets.by.terms.data[slot] ?? 0);
+  for (let at = from; at < end; at += 1) add(counts, termIn(page[at] ?? 0), step);
+}
 
 type Fits = Record<'unit' | 'project' | 'type' | 'status' | 'term', Uint8Array | null>;
 
@@ -120,6 +153,6 @@ function carries(assets: Assets, slot: number, chosen: Uint8Array): boolean {
   const page = assets.terms.page(address);
   const from = address & WITHIN;
   const end = from + (assets.by.terms.data[slot] ?? 0);
-  for (let at = from; at < end; at += 1) if (chosen[page[at] ?? 0] === 1) return true;
+  for (let at = from; at < end; at += 1) if (chosen[termIn(page[at] ?? 0)] === 1) return true;
   return false;
 }

@@ -54,13 +54,18 @@ export function byId({ assets, terms }: SearchIndex, counts: FacetCounts): Count
   };
 }
 
+/** The values that are met, the most frequent ones where they are many. */
 function met(counts: Int32Array, ids: readonly string[]): [id: string, count: number][] {
-  const values: [string, number][] = [];
+  const values: number[] = [];
+  const count = (value: number | undefined) => counts[value ?? -1] ?? 0;
   for (let value = 0; value < counts.length; value += 1) {
-    const count = counts[value] ?? 0;
-    if (count > 0) values.push([ids[value] ?? '', count]);
+    if (count(value) === 0 || (values.length === MOST_VALUES && count(value) <= count(values.at(-1)))) continue;
+    let at = values.length;
+    while (at > 0 && count(values[at - 1]) < count(value)) at -= 1;
+    values.splice(at, 0, value);
+    if (values.length > MOST_VALUES) values.pop();
   }
-  return values;
+  return values.map((value) => [ids[value] ?? '', count(value)]);
 }
 
 const { compare } = new Intl.Collator();

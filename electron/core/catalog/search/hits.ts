@@ -12,30 +12,31 @@ interface Row {
   columns: number;
 }
 
-/** How many of the columns that made an asset match are told. */
+/** How many of its terms, and of the columns that made an asset match, are told. */
+export const MOST_TERMS = 20;
 export const MOST_MATCHED = 5;
 
 const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
 
-/**
- * The rows of one page, in the order of the keys; one that has gone in between is left out.
- * @param matched the positions of the columns that made an asset match
- */
-export function hits(
-  db: Db,
-  keys: readonly number[],
-  places: Places,
-  matched: (key: number) => readonly number[],
-): SearchHit[] {
+/** What the index knows of an asset and its row does not tell. */
+export interface Known {
+  terms: SearchHit['terms'];
+  /** The positions of up to `MOST_MATCHED` columns that made it match. */
+  matched: readonly number[];
+}
+
+/** The rows of one page, in the order of the keys; one that has gone in between is left out. */
+export function hits(db: Db, keys: readonly number[], places: Places, known: (key: number) => Known): SearchHit[] {
   let sql = prepared.get(db);
   if (sql === undefined) {
     sql = prepare(db);
     prepared.set(db, sql);
   }
-  const { row: rowOf, terms, columns } = sql;
+  const { row: rowOf, columns } = sql;
   return keys.flatMap((key) => {
     const row = rowOf.get(key);
     if (row === undefined) return [];
+    const { terms, matched } = known(key);
     const project = row.project === null ? undefined : places.projects.get(row.project);
     const unit = places.tree.units.get(project?.units.at(-1) ?? '');
     return {
@@ -47,8 +48,8 @@ export function hits(
       domainUnit: unit === undefined ? null : { id: unit.id, name: unit.name },
       listing: row.listing,
       columns: row.columns,
-      terms: terms.all(key),
-      matchedColumns: columnsAt(matched(key), (positions) => columns.all(key, ...positions)),
+      terms,
+      matchedColumns: columnsAt(matched, (positions) => columns.all(key, ...positions)),
     };
   });
 }
@@ -63,9 +64,6 @@ function prepare(db: Db) {
   return {
     row: db.prepare<[number], Row>(
       'SELECT id, name, description, type, project_id AS project, listing_state AS listing, columns FROM remote_asset WHERE key = ?',
-    ),
-    terms: db.prepare<[number], { id: string; name: string }>(
-      'SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name FROM remote_asset_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id WHERE t.asset = ? ORDER BY t.on_asset DESC, name LIMIT 20',
     ),
     columns: db
       .prepare<number[], string>(

@@ -10,7 +10,6 @@ const COLUMNS: readonly (keyof Columns)[] = [
   'key',
   'name',
   'description',
-  'readme',
   'columnsAt',
   'columns',
   'termsAt',
@@ -18,7 +17,7 @@ const COLUMNS: readonly (keyof Columns)[] = [
   'project',
   'type',
   'listing',
-  'length',
+  'closeness',
   'live',
 ];
 
@@ -69,7 +68,6 @@ export function rebuild(kept: Kept): SearchIndex {
         key: column('key'),
         name: column('name'),
         description: column('description'),
-        readme: column('readme'),
         columnsAt: column('columnsAt'),
         columns: column('columns'),
         termsAt: column('termsAt'),
@@ -77,7 +75,7 @@ export function rebuild(kept: Kept): SearchIndex {
         project: column('project'),
         type: column('type'),
         listing: column('listing'),
-        length: column('length'),
+        closeness: column('closeness'),
         live: column('live'),
       },
       { columns: kept.pool('assets.columnPool'), terms: kept.pool('assets.termPool') },

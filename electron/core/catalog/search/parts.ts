@@ -6,6 +6,9 @@ export interface Part {
   prefix: boolean;
 }
 
+/** Tells one part from another. */
+export const keyOf = ({ words, prefix }: Part): string => `${words.join(' ')}${prefix ? '*' : ''}`;
+
 /**
  *   cust id ............. two parts, each a prefix
  *   cust_id, cust-id .... one part: "cust", then what begins with "id"
@@ -18,7 +21,7 @@ export function partsOf(typed: string): Part[] {
   for (const found of typed.matchAll(/"([^"]*)"?|(\S+)/g)) {
     const prefix = found[1] === undefined;
     const words = wordsOf(found[1] ?? found[2] ?? '');
-    if (words.length > 0) parts.set(`${prefix}${words.join(' ')}`, { words, prefix });
+    if (words.length > 0) parts.set(keyOf({ words, prefix }), { words, prefix });
   }
   return withoutImplied([...parts.values()]);
 }

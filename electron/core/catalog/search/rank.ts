@@ -25,13 +25,13 @@ function run(order: Int32Array, scores: Int32Array, offset: number, limit: numbe
 
 /** By score, without sorting: how many have each score tells which place the first of them takes. */
 function best(order: Int32Array, scores: Int32Array, offset: number, limit: number): number[] {
-  let highest = 0;
-  for (let slot = 0; slot < scores.length; slot += 1) if ((scores[slot] ?? 0) > highest) highest = scores[slot] ?? 0;
-  const having = new Int32Array(highest + 1);
+  const having: number[] = [0];
   for (let slot = 0; slot < scores.length; slot += 1) {
     const score = scores[slot] ?? 0;
+    while (having.length <= score) having.push(0);
     having[score] = (having[score] ?? 0) + 1;
   }
+  const highest = having.length - 1;
   const place = new Int32Array(highest + 1);
   for (let score = highest - 1; score > 0; score -= 1)
     place[score] = (place[score + 1] ?? 0) + (having[score + 1] ?? 0);

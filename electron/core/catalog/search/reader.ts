@@ -36,7 +36,11 @@ export function readerOf(db: Db): Reader {
       'SELECT name, business_name, description, comment FROM remote_column WHERE asset = ? ORDER BY position',
     )
     .raw();
-  const terms = db.prepare<[number], string>('SELECT term_id FROM remote_asset_term WHERE asset = ?').pluck();
+  const terms = db
+    .prepare<[number], [string, number]>(
+      'SELECT term_id, on_asset FROM remote_asset_term WHERE asset = ? ORDER BY term_id',
+    )
+    .raw();
   const listing = db.prepare<[number], ListingState>('SELECT listing_state FROM remote_asset WHERE key = ?').pluck();
   const keys = db
     .prepare<[number, number], number>('SELECT key FROM remote_asset WHERE key > ? ORDER BY key LIMIT ?')

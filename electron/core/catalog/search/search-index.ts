@@ -1,5 +1,6 @@
 import type { ListingState } from '#shared/catalog.ts';
-import { Assets } from './assets.ts';
+import { Assets, termAt } from './assets.ts';
+import { Found } from './found.ts';
 import { Terms } from './terms.ts';
 import { Texts } from './texts.ts';
 import { GAP, MOST_INDEXED, wordsOf, wordsOfName } from './words.ts';
@@ -15,8 +16,7 @@ export interface AssetTexts {
   listing: ListingState;
   createdAt: string | null;
   columns: readonly ColumnTexts[];
-  /** Ids. */
-  terms: readonly string[];
+  terms: readonly (readonly [id: string, onAsset: number])[];
 }
 export type ColumnTexts = readonly [
   name: string,
@@ -25,6 +25,8 @@ export type ColumnTexts = readonly [
   comment: string | null,
 ];
 
+/** Above what any name is given for having few words. */
+const CLOSEST = 8;
 /** Column texts whose number is remembered, so that the same column of the next asset costs one look. */
 const MOST_REMEMBERED = 100_000;
 
@@ -38,12 +40,14 @@ export class SearchIndex {
   readonly texts: Texts;
   readonly terms: Terms;
   readonly assets: Assets;
+  readonly found: Found;
   readonly #remembered = new Map<string, number>();
 
   constructor(texts = new Texts(), terms = new Terms(), assets = new Assets()) {
     this.texts = texts;
     this.terms = terms;
     this.assets = assets;
+    this.found = new Found(texts, terms, assets);
   }
 
   /** Take up an asset that is new, or as it is now. */
@@ -58,24 +62,23 @@ export class SearchIndex {
       listing: asset.listing,
       createdAt: asset.createdAt,
       nameText: this.texts.number(name),
-      nameWords: name.length,
-      description: this.#text(asset.description),
-      readme: this.#text(asset.readme),
+      closeness: Math.max(0, CLOSEST - name.length),
+      description: this.#texts([asset.description, asset.readme]),
       columns: this.#columns(asset.columns),
-      terms: asset.terms.map((id) => this.terms.number(id)),
+      terms: asset.terms.map(([id, on]) => termAt(this.terms.number(id), on === 1)),
     });
     const slot = this.assets.slotOf(asset.key);
     if (slot === undefined || slot === before) return;
-    for (const id of asset.terms) this.terms.carriers.append(this.terms.number(id), slot);
+    for (const [id] of asset.terms) this.terms.carriers.append(this.terms.number(id), slot);
   }
 
   /** What a term is called from now on; null once it is gone. */
   putTerm(id: string, name: string | null): void {
-    this.terms.rename(id, name, this.#text(name));
+    this.terms.rename(id, name, this.#texts([name]));
   }
 
-  #text(text: string | null): number {
-    return text === null ? 0 : this.texts.number(wordsOf(text.slice(0, MOST_INDEXED)));
+  #texts(texts: readonly (string | null)[]): number {
+    return this.texts.number(joined([], texts));
   }
 
   #columns(columns: readonly ColumnTexts[]): number[] {
@@ -90,11 +93,19 @@ export class SearchIndex {
   #column([name, ...told]: ColumnTexts, all: string): number {
     const known = this.#remembered.get(all);
     if (known !== undefined) return known;
-    const words = wordsOfName(name);
-    for (const text of told) if (text !== null && text !== '') words.push(GAP, ...wordsOf(text));
-    const number = this.texts.number(words);
+    const number = this.texts.number(joined(wordsOfName(name), told));
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(all, number);
     return number;
   }
+}
+
+/** The words of several texts, a gap before each. */
+function joined(words: string[], texts: readonly (string | null)[]): string[] {
+  for (const text of texts)
+    if (text !== null && text !== '') {
+      if (words.length > 0) words.push(GAP);
+      for (const word of wordsOf(text.slice(0, MOST_INDEXED))) words.push(word);
+    }
+  return words;
 }

@@ -12,6 +12,9 @@ export class Terms {
   /** Per term: the slots of the assets that carry it, removed ones among them. */
   readonly carriers: Lists;
 
+  /** How often a term was given another name. */
+  renames = 0;
+
   constructor(ids = new Numbering(), names: string[] = [], texts = new Vector(), carriers = new Lists()) {
     this.ids = ids;
     this.names = names;
@@ -39,6 +42,7 @@ export class Terms {
   rename(id: string, name: string | null, text: number): void {
     const number = this.number(id);
     this.names[number] = name ?? '';
+    if (this.texts.data[number] !== text) this.renames += 1;
     this.texts.data[number] = text;
   }
 }

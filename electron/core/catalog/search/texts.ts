@@ -59,24 +59,49 @@ export class Texts {
     return text;
   }
 
-  /** Set `bit` in `marks` of every text in which the part occurs. */
-  mark(part: Part, bit: number, marks: Uint8Array): void {
-    const set = (text: number) => {
-      marks[text] = (marks[text] ?? 0) | bit;
-    };
+  /** Set 1 in `marks` for every text in which the part occurs. */
+  mark(part: Part, marks: Uint8Array): void {
     const last = part.words.at(-1) ?? '';
     if (part.words.length === 1 && part.prefix) {
-      for (const word of this.dictionary.startingWith(last)) this.#each(word, set);
+      const set = (data: Int32Array, from: number, to: number) => {
+        for (let at = from; at < to; at += 1) marks[data[at] ?? 0] = 1;
+      };
+      for (const word of this.dictionary.startingWith(last)) this.holders.visit(word, set);
       return;
     }
     const whole = part.prefix ? part.words.slice(0, -1) : part.words;
     const numbers = whole.map((word) => this.dictionary.find(word) ?? -1);
-    const rarest = numbers.toSorted((a, b) => this.holders.count(a) - this.holders.count(b))[0] ?? -1;
     if (numbers.includes(-1)) return;
+    const rarest = numbers.toSorted((a, b) => this.holders.count(a) - this.holders.count(b))[0] ?? 0;
     const endings = part.prefix ? new Set(this.dictionary.startingWith(last)) : null;
-    this.#each(rarest, (text) => {
-      if (this.#holds(text, numbers, endings)) set(text);
+    this.holders.visit(rarest, (data, from, to) => {
+      for (let at = from; at < to; at += 1) {
+        const text = data[at] ?? 0;
+        if (this.#holds(text, numbers, endings)) marks[text] = 1;
+      }
     });
+  }
+
+  /** How many texts hold the part, at most. */
+  howOften(part: Part): number {
+    const whole = part.prefix ? part.words.slice(0, -1) : part.words;
+    const counts = whole.map((word) => this.holders.count(this.dictionary.find(word) ?? -1));
+    if (part.prefix) {
+      const endings = this.dictionary.startingWith(part.words.at(-1) ?? '');
+      counts.push(endings.reduce((sum, word) => sum + this.holders.count(word), 0));
+    }
+    return Math.min(...counts);
+  }
+
+  /** Does the part occur in this one text? */
+  occurs({ words, prefix }: Part, text: number): boolean {
+    const held = this.words(text);
+    return held.some((_, from) =>
+      words.every((word, at) => {
+        const met = held[from + at];
+        return prefix && at === words.length - 1 ? met?.startsWith(word) === true : met === word;
+      }),
+    );
   }
 
   /** The words of a text, gaps included. */
@@ -85,12 +110,6 @@ export class Texts {
     const from = start & WITHIN;
     const numbers = this.pool.page(start).subarray(from, from + (this.sizes.data[text] ?? 0));
     return Array.from(numbers, (number) => this.dictionary.words[number] ?? '');
-  }
-
-  #each(word: number, see: (text: number) => void): void {
-    this.holders.visit(word, (data, from, to) => {
-      for (let at = from; at < to; at += 1) see(data[at] ?? 0);
-    });
   }
 
   #wordNumber(word: string): number {

@@ -19,6 +19,12 @@ export class Vector {
     return this.length - 1;
   }
 
+  /** Count at a place that may not be there yet; nothing below 0 is counted. */
+  add(place: number, by: number): void {
+    while (this.length <= place) this.push(0);
+    if (place >= 0) this.data[place] = (this.data[place] ?? 0) + by;
+  }
+
   filled(): Int32Array {
     return this.data.subarray(0, this.length);
   }
