@@ -35,14 +35,12 @@ const lastPull = (db: Db): string | null =>
 const dueAt = (last: number | null, everyMinutes: number, now: number): number =>
   last === null ? now : Math.min(last, now) + everyMinutes * MINUTE;
 
-/** The last pull lies in the future: the clock was set back. What this core fired itself it has waited out by then. */
-const wrong = (last: number, now: number, passed: number): boolean => last > now && passed !== Number.POSITIVE_INFINITY;
-
 /**
  * Starts pulls by the schedule while the core runs. A clock that jumps forward fires once; one that jumps back is
  * waited out by the time that really passed. @returns stops it
  */
 export function startTimer(context: Context, monotonic: () => number = () => performance.now()): () => void {
+  const started = monotonic();
   let fired = Number.NEGATIVE_INFINITY;
   let compacted = Number.NEGATIVE_INFINITY;
   const look = () => {
@@ -50,12 +48,12 @@ export function startTimer(context: Context, monotonic: () => number = () => per
     const { db } = context.desk;
     const { everyMinutes, mode } = scheduleOf(db);
     const now = context.clock().getTime();
-    const passed = monotonic() - fired;
+    const every = (everyMinutes ?? 0) * MINUTE;
     const last = lastPull(db);
-    const due =
-      everyMinutes !== null &&
-      passed >= everyMinutes * MINUTE &&
-      (last === null || now >= Date.parse(last) + everyMinutes * MINUTE || wrong(Date.parse(last), now, passed));
+    const at = last === null ? Number.NEGATIVE_INFINITY : Date.parse(last);
+    // A last pull in the future is one of a clock that was wrong: the time that really passed is waited out.
+    const waited = at > now ? monotonic() - Math.max(started, fired) >= every : now - at >= every;
+    const due = everyMinutes !== null && waited && monotonic() - fired >= every;
     if (due) {
       fired = monotonic();
       context.jobs.start('sync.pull', { revisions: 'some', mode });
