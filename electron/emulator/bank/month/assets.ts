@@ -109,12 +109,25 @@ export const assetSteps: readonly Step[] = [
       technical([...columnsOf({ forms }), { name: `near_miss_${asset.revision}`, type: 'boolean' }]),
     ),
   })),
-  change('Home loan applications', ['columns'], ({ forms }) => {
-    const columns = columnsOf({ forms });
-    return columns.length < 2
-      ? undefined
-      : { forms: withContent(forms, 'GlueTableForm', technical(columns.slice(0, -1))) };
-  }),
+  (month) => {
+    const asset = month.asset('Home loan applications');
+    const columns = asset ? columnsOf(asset) : [];
+    const gone = columns.at(-1)?.name;
+    if (!asset || columns.length < 2) return;
+    const metadata = columnMetadataOf(asset);
+    const own = metadata.find(({ columnIdentifier }) => columnIdentifier === gone);
+    const left = metadata.filter((each) => each !== own);
+    const forms = withContent(asset.forms, 'GlueTableForm', technical(columns.slice(0, -1)));
+    const changed = month.bank.edit.changeAsset(asset.id, { forms: own ? withColumnMetadata(forms, left) : forms });
+    month.changed(
+      'asset',
+      changed,
+      'columns',
+      ...(own?.name === undefined ? [] : ['columnNames']),
+      ...(own?.description === undefined ? [] : ['columnDescriptions']),
+      ...(own?.glossaryTerms === undefined ? [] : ['columnTerms']),
+    );
+  },
   change('Sanctions screening results', ['readMe'], ({ forms }) => ({
     forms: withContent(forms, 'AssetCommonDetailsForm', {
       readMe: 'Hits are kept for seven years. Ask before you join.',

@@ -31,9 +31,10 @@ const describeColumn = (month: Month, asset: Asset): void => {
   return month.changed('asset', after, 'columnDescriptions');
 };
 
-/** Only what nobody lists, filters or subscribes to may go. */
+/** Only what nobody lists, filters, measures or subscribes to goes, so that nothing else goes with it. */
 const remove = (month: Month, asset: Asset): void => {
-  if (asset.listing || month.bank.filtersOf(asset.id).length > 0) return describe(month, asset);
+  const alone = !asset.listing && asset.quality.length === 0 && month.bank.filtersOf(asset.id).length === 0;
+  if (!alone) return describe(month, asset);
   month.bank.edit.removeAsset(asset.id);
   return month.removed('asset', asset);
 };
