@@ -63,9 +63,14 @@ const sizes = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** A size in powers of 1,000, as disks are sold: "1.2 MB". */
 export function bytes(n: number): string {
-  const step = n < 1_000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(n) / 3));
-  const value = n / 1_000 ** step;
-  return `${step === 0 ? count(value) : value.toFixed(value < 10 ? 1 : 0)} ${sizes[step]}`;
+  let value = n;
+  let unit = 0;
+  // A value that would be rounded up to 1,000 is told in the next unit.
+  while (value >= (unit === 0 ? 1_000 : 999.5) && unit < sizes.length - 1) {
+    value /= 1_000;
+    unit++;
+  }
+  return `${unit === 0 ? count(value) : value.toFixed(value < 9.95 ? 1 : 0)} ${sizes[unit]}`;
 }
 
 /** How long something took or takes. */

@@ -1,19 +1,34 @@
 import { parseKeybinding } from 'tinykeys';
 import { describe, expect, it } from 'vitest';
-import { ACTION_IDS, ACTIONS, action, keysOf, LOCAL_KEYS, type Now, type Page, wayOut } from '#renderer/actions.ts';
+import {
+  ACTION_IDS,
+  ACTIONS,
+  action,
+  heldBack,
+  keysOf,
+  LOCAL_KEYS,
+  mayRun,
+  type Now,
+  type Page,
+  wayOut,
+} from '#renderer/actions.ts';
 import { matching } from '#renderer/shell/palette-match.ts';
 
 const nothing: Now = {
   open: false,
   canPull: false,
-  readOnly: false,
+  frozen: null,
+  past: false,
   canSignIn: false,
   running: false,
+  paused: false,
   offered: new Set(),
 };
+const ready: Now = { ...nothing, open: true, canPull: true, canSignIn: true, offered: new Set(ACTION_IDS) };
 const everything: Now[] = [
-  { open: true, canPull: true, readOnly: false, canSignIn: true, running: false, offered: new Set(ACTION_IDS) },
-  { open: true, canPull: true, readOnly: false, canSignIn: true, running: true, offered: new Set(ACTION_IDS) },
+  ready,
+  { ...ready, running: true, paused: true },
+  { ...ready, past: true, frozen: 'The past cannot be changed.' },
 ];
 
 describe('the commands of the page', () => {
@@ -44,7 +59,7 @@ describe('the commands of the page', () => {
 
   it('can all be reached through the palette in some state of the page', () => {
     for (const wanted of ACTIONS) {
-      const reachable = everything.some((now) => wanted.when(now) && matching([wanted], wanted.label).length === 1);
+      const reachable = everything.some((now) => mayRun(wanted, now) && matching([wanted], wanted.label).length === 1);
       expect(reachable, wanted.id).toBe(true);
     }
   });
@@ -70,10 +85,32 @@ describe('the commands of the page', () => {
   });
 
   it('do not pull while a job runs or into a file that cannot be written', () => {
-    const ready = { ...nothing, open: true, canPull: true };
-    expect(action('sync.pull').when(ready)).toBe(true);
-    expect(action('sync.pull').when({ ...ready, running: true })).toBe(false);
-    expect(action('sync.pull').when({ ...ready, readOnly: true })).toBe(false);
+    expect(mayRun(action('sync.pull'), ready)).toBe(true);
+    expect(mayRun(action('sync.pull'), { ...ready, running: true })).toBe(false);
+    const frozen = { ...ready, frozen: 'The disk is full.' };
+    expect(mayRun(action('sync.pull'), frozen)).toBe(false);
+    expect(heldBack(action('sync.pull'), frozen)).toBe('The disk is full.');
+    // What does not fit anyway is not explained by the disk.
+    expect(heldBack(action('sync.pull'), { ...frozen, canPull: false })).toBeNull();
+    expect(heldBack(action('go.catalog'), frozen)).toBeNull();
+  });
+
+  it('let a paused job be mended and go on', () => {
+    const paused = { ...ready, running: true, paused: true };
+    expect(mayRun(action('sync.signIn'), paused)).toBe(true);
+    expect(mayRun(action('job.goOn'), paused)).toBe(true);
+    // While the sign-in runs, neither.
+    const signingIn = { ...paused, paused: false };
+    expect(mayRun(action('sync.signIn'), signingIn)).toBe(false);
+    expect(mayRun(action('job.goOn'), signingIn)).toBe(false);
+  });
+
+  it('never begin with a key that another one ends with', () => {
+    const bare = new Set(ACTIONS.flatMap(({ shortcut }) => (shortcut && !/[ +]/.test(shortcut) ? [shortcut] : [])));
+    for (const { shortcut, id } of ACTIONS) {
+      const last = shortcut?.includes(' ') ? shortcut.split(' ').at(-1) : undefined;
+      expect(last !== undefined && bare.has(last), id).toBe(false);
+    }
   });
 
   it('mend what the core tells of, by its code', () => {

@@ -19,6 +19,8 @@ const job = (changes: Partial<Job>): Job =>
 const run = {
   id: 1,
   jobId: 'j',
+  kind: 'pull',
+  mode: 'auto',
   state: 'complete',
   startedAt: at,
   endedAt: at,
@@ -29,15 +31,20 @@ const run = {
   removed: 0,
   scopes: 4,
   scopesComplete: 4,
+  kept: true,
 };
 const denied = {
   kind: 'asset',
   scope: 'p',
   scopeName: 'P',
+  how: 'full',
+  runId: 1,
+  readAt: null,
   state: 'denied',
   pages: 0,
   items: 0,
   expected: null,
+  troubles: [],
   errorCode: 'E_AWS_DENIED',
   errorMessage: 'm',
   next: 'n',
@@ -52,7 +59,31 @@ describe('the end of a job', () => {
 
   it('of a partial pull is a warning that leads to the coverage', () => {
     const outcome = outcomeOf(job({ result: { run: { ...run, state: 'partial' }, incomplete: [denied] } }));
-    expect(outcome).toMatchObject({ type: 'warning', header: 'partial', see: { path: '/sync' } });
+    expect(outcome).toMatchObject({
+      type: 'warning',
+      header: 'partial',
+      see: { path: '/sync/coverage?only=incomplete' },
+    });
+  });
+
+  it('of a pull that changed something leads to what it changed, but not the very first', () => {
+    const second = outcomeOf(job({ result: { run: { ...run, id: 2 }, incomplete: [] } }));
+    expect(second.see?.path).toBe('/sync/changes?to=2');
+    const idle = { ...run, id: 2, added: 0, changed: 0, removed: 0 };
+    expect(outcomeOf(job({ result: { run: idle, incomplete: [] } })).see).toBeUndefined();
+    expect(outcomeOf(job({ result: { run, incomplete: [] } })).see).toBeUndefined();
+  });
+
+  it('of looking back and letting go tells its figures', () => {
+    const opened = { runId: 3, at, entities: 1204, patched: 3, seconds: 2 };
+    expect(outcomeOf(job({ result: opened })).text).toBe('1,204 entities as they were on 1 Mar 2026 12:00 UTC.');
+    const compacted = { runsLetGo: 9, versionsLetGo: 1, bytesBefore: 2_000_000, bytesAfter: 1_250_000 };
+    expect(outcomeOf(job({ result: compacted })).text).toBe('9 pulls let go; the file went from 2.0 MB to 1.3 MB.');
+    const plan = { mode: 'full', lines: [], calls: 340, seconds: 61, basis: 'sizes told by AWS' };
+    expect(outcomeOf(job({ result: plan }))).toMatchObject({
+      text: 'A full pull takes about 340 calls, at least 2 min.',
+      see: { path: '/sync/plan' },
+    });
   });
 
   it('of a failed one tells code and next step', () => {

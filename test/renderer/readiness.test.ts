@@ -5,6 +5,8 @@ import { canPull, lastPull } from '#renderer/api/readiness.ts';
 const run = (id: number, state: Run['state'], items: number): Run => ({
   id,
   jobId: `j${id}`,
+  kind: 'pull',
+  mode: 'auto',
   state,
   startedAt: '2026-03-01T12:00:00.000Z',
   endedAt: null,
@@ -15,6 +17,7 @@ const run = (id: number, state: Run['state'], items: number): Run => ({
   removed: 0,
   scopes: 1,
   scopesComplete: 1,
+  kept: true,
 });
 
 const connection: Connection = {

@@ -20,9 +20,9 @@ const columns: GridColumn<PlanLine>[] = [
     number: true,
     text: (line) => (line.calls === null ? 'not known' : count(line.calls)),
   },
-  { id: 'rate', header: 'AWS allows', width: '11rem', text: rateWords },
-  { id: 'operation', header: 'Operation', width: 'minmax(9rem, 1fr)', text: (line) => line.operation },
-  { id: 'why', header: 'Why', width: 'minmax(12rem, 2fr)', text: (line) => line.why },
+  { id: 'rate', header: 'AWS allows', width: '10.5rem', text: rateWords },
+  { id: 'operation', header: 'Operation', width: 'minmax(12rem, 1.3fr)', text: (line) => line.operation },
+  { id: 'why', header: 'Why', width: 'minmax(11rem, 1.8fr)', text: (line) => line.why },
 ];
 
 const shortest = ({ basis, seconds }: Plan): string => {

@@ -57,7 +57,7 @@ export const runColumns: AppColumn<Run>[] = [
     cell: (run) => (
       <>
         {count(run.items)}
-        <div className="mw-second">in {counted(run.calls, 'call')}</div>
+        <div className="mw-second">{run.state === 'running' ? 'so far' : `in ${counted(run.calls, 'call')}`}</div>
       </>
     ),
     text: (run) => String(run.items),
