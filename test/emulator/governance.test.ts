@@ -224,6 +224,64 @@ describe('policy grants', () => {
   });
 });
 
+test('more owners than a unit shows: the list has them all, page by page', async () => {
+  const other = await startEmulator({ rates: 'off', identityUsers: 60 });
+  const mine = clientsOf(other);
+  const id = other.bank.units.list()[1]?.id ?? '';
+  const owners = other.bank.users
+    .list()
+    .slice(0, 31)
+    .map(({ profileId }) => ({ kind: 'user', id: profileId }) as const);
+  other.bank.edit.changeDomainUnit(id, { owners });
+  const input = { domainIdentifier: other.domainId };
+  expect((await sendByName(mine, 'DataZone', 'GetDomainUnit', { ...input, identifier: id }))['owners']).toHaveLength(
+    20,
+  );
+  const list = { ...input, entityType: 'DOMAIN_UNIT', entityIdentifier: id };
+  const first = await sendByName(mine, 'DataZone', 'ListEntityOwners', list);
+  const rest = await sendByName(mine, 'DataZone', 'ListEntityOwners', { ...list, nextToken: first['nextToken'] });
+  expect([...(first['owners'] as object[]), ...(rest['owners'] as object[])]).toEqual(
+    owners.map((owner) => ({ user: { userId: owner.id } })),
+  );
+  expect(first['owners']).toHaveLength(25);
+  mine.destroy();
+  await other.close();
+});
+
+test('a project one may not see: everything under it is denied, nothing else', async () => {
+  const other = await startEmulator({ rates: 'off' });
+  const mine = clientsOf(other);
+  const { bank } = other;
+  const hidden = bank.projects.list().find(({ name }) => name === 'Credit Scoring')?.id ?? '';
+  const open = bank.projects.list().find(({ name }) => name === 'Fraud Signals')?.id ?? '';
+  other.setFaults({ rules: [{ match: { project: hidden }, action: { kind: 'accessDenied' } }] });
+  const asked = (projectId: string): readonly (readonly [operation: string, input: object])[] => {
+    const source = bank.sourcesOf(projectId)[0]?.id ?? '';
+    const asset = bank.assets.at(bank.assets.ordinals(projectId)[0] ?? 0).id;
+    return [
+      ['ListProjectMemberships', { projectIdentifier: projectId }],
+      ['ListEnvironments', { projectIdentifier: projectId }],
+      ['ListDataSources', { projectIdentifier: projectId }],
+      ['GetDataSource', { identifier: source }],
+      ['ListDataSourceRuns', { dataSourceIdentifier: source }],
+      ['ListDataSourceRunActivities', { identifier: bank.runsOf(source)[0]?.id }],
+      ['ListSubscriptionTargets', { environmentIdentifier: bank.environmentsOf(projectId)[0]?.id }],
+      ['ListAssetFilters', { assetIdentifier: asset }],
+      ['ListAssetRevisions', { identifier: asset }],
+      ['ListSubscriptionRequests', { approverProjectId: projectId }],
+    ];
+  };
+  for (const [operation, input] of asked(hidden)) {
+    const call = sendByName(mine, 'DataZone', operation, { domainIdentifier: other.domainId, ...input });
+    expect((await failureOf(call)).name, operation).toBe('AccessDeniedException');
+  }
+  for (const [operation, input] of asked(open)) {
+    await sendByName(mine, 'DataZone', operation, { domainIdentifier: other.domainId, ...input });
+  }
+  mine.destroy();
+  await other.close();
+});
+
 test('rules: a unit’s own, and with those handed down', async () => {
   const names = async (unit: string, input: object = {}): Promise<unknown[]> => {
     const rules = await all('ListRules', { targetType: 'DOMAIN_UNIT', targetIdentifier: unitId(unit), ...input });
