@@ -47,7 +47,11 @@ describe('permissions', () => {
     for (const { id } of emulator.bank.accounts) total += (await permissions({ CatalogId: id })).length;
     const counts = emulator.bank.counts();
     expect(total).toBe(counts.lfPermissions);
-    expect(await permissions({})).toHaveLength(counts.ownLfPermissions);
+    expect(await permissions({})).toHaveLength(counts.lfPermissions);
+    const own = clientsOf(emulator, { accessKeyId: `AKIA${retail}` });
+    const { PrincipalResourcePermissions } = await sendByName(own, 'LakeFormation', 'ListPermissions', {});
+    expect(PrincipalResourcePermissions).toEqual(await permissions({ CatalogId: retail }));
+    own.destroy();
   });
 
   test('every permission has exactly one type, and the types cover them all', async () => {

@@ -97,7 +97,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit' | 'atTime'>, foundation: Fou
     formTypes: bank.formTypes.size(),
     assetTypes: bank.assetTypes.size(),
     lineageNodeTypes: bank.lineageNodeTypes.size(),
-    ...countEstate(bank, bank.callerOf('').accountId),
+    ...countEstate(bank),
     glueDatabases: glue.databases,
     glueTables: glue.tables,
     ownGlueDatabases: own.length,
@@ -137,7 +137,7 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     };
   };
 
-  const glue = createGlueCatalog(foundation, assets);
+  const glue = createGlueCatalog(foundation, assets, changed);
   const products = buildProducts(foundation, assets);
   let pretended: number | undefined;
   const time = (): number => pretended ?? clock();

@@ -87,7 +87,7 @@ export const createEstateEdits = (estate: Estate & Reach, clock: () => number): 
   ...organizationEdits(estate),
   ...createLakeEdits(estate.lake, clock),
   ...createQualityEdits(estate.quality, estate.seed, clock),
-  ...createGlueEdits(estate.glue, clock, estate.touched),
+  ...createGlueEdits(estate.glue, clock),
   ...createNativeEdits(estate, estate.seed),
   ...createLineageEdits(estate.lineage, estate.users.list()[0]?.profileId ?? 'SYSTEM', clock),
   ...createMembershipEdits(estate, clock),

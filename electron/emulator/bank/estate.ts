@@ -15,8 +15,6 @@ export interface Estate extends NativeGlossaries {
   readonly quality: Quality;
   readonly lineage: Lineage;
   readonly qualityPoints: QualityPoints;
-  /** moves the bank's version: for changes to things that do not do so themselves */
-  readonly touched: () => void;
 }
 
 /** Exact numbers of the estate. */
@@ -30,9 +28,6 @@ export interface EstateCounts {
   readonly lfTagAssignments: number;
   readonly lfPermissions: number;
   readonly dataCellsFilters: number;
-  /** in the account callers act in by default */
-  readonly ownLfTags: number;
-  readonly ownLfPermissions: number;
   readonly glueQualityRulesets: number;
   readonly glueQualityResults: number;
   readonly glueGlossaries: number;
@@ -54,21 +49,21 @@ export interface Ground {
 export const buildEstate = ({ foundation, assets, glue, changed }: Ground): Estate => ({
   organization: buildOrganization(foundation, changed),
   lake: createLake(foundation, glue, changed),
-  quality: createQuality(foundation, glue, changed),
-  lineage: createLineage(foundation, assets, glue, changed),
+  quality: createQuality(foundation, glue.first, changed),
+  lineage: createLineage(foundation, assets, glue.first, changed),
   qualityPoints: createQualityPoints(assets, foundation.size.seed),
-  touched: changed,
   ...createNativeGlossaries(foundation, changed),
 });
 
-const ofCatalog = (list: readonly { readonly catalogId: string }[], own: string): number =>
-  list.filter(({ catalogId }) => catalogId === own).length;
-
-/** Counts by walking; `own` is the account callers act in by default. */
-export const countEstate = (
-  { organization, lake, quality, nativeGlossaries, nativeTerms, lineage }: Estate,
-  own: string,
-): EstateCounts => {
+/** Counts by walking. */
+export const countEstate = ({
+  organization,
+  lake,
+  quality,
+  nativeGlossaries,
+  nativeTerms,
+  lineage,
+}: Estate): EstateCounts => {
   const traced = lineage.counts();
   return {
     accounts: organization.accounts.size(),
@@ -77,8 +72,6 @@ export const countEstate = (
     lfTagAssignments: lake.assignments(),
     lfPermissions: lake.permissions.size(),
     dataCellsFilters: lake.filters.size(),
-    ownLfTags: ofCatalog(lake.tags.list(), own),
-    ownLfPermissions: ofCatalog(lake.permissions.list(), own),
     glueQualityRulesets: quality.rulesets.size(),
     glueQualityResults: quality.results.size(),
     glueGlossaries: nativeGlossaries.size(),

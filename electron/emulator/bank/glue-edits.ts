@@ -10,13 +10,12 @@ export interface GlueEdits {
   ) => GlueTable;
 }
 
-export const createGlueEdits = (glue: GlueCatalog, clock: () => number, changed: () => void): GlueEdits => ({
+export const createGlueEdits = (glue: GlueCatalog, clock: () => number): GlueEdits => ({
   changeGlueTable: ({ accountId, database, name }, change) => {
     const before = glue.find(accountId, database, name);
     if (!before) throw new RangeError(`The bank has no table ${accountId}/${database}/${name}.`);
     const after = { ...before, ...change, versionId: before.versionId + 1, updatedAt: clock() };
     glue.replaceTable(after);
-    changed();
     return after;
   },
 });

@@ -15,11 +15,19 @@ export interface TableRef {
   readonly ordinal: number | undefined;
 }
 
+/** The catalogs as they were at the start. What is computed of tables rests on these, so that no later change moves it. */
+export interface FirstCatalog {
+  readonly databases: (accountId: string) => readonly GlueDatabase[];
+  readonly refs: (accountId: string, database: string) => readonly TableRef[];
+  readonly find: (accountId: string, database: string, name: string) => GlueTable | undefined;
+}
+
 /**
  * The Glue catalogs of the bank's accounts: the tables behind the Glue assets the bank began with, and the dark ones
  * nobody ever onboarded. Assets and tables are separate things: deleting an asset leaves its table.
  */
 export interface GlueCatalog {
+  readonly first: FirstCatalog;
   readonly databases: (accountId: string) => readonly GlueDatabase[];
   /** how many tables; -1 when there is no such database */
   readonly size: (accountId: string, database: string) => number;
@@ -37,6 +45,10 @@ export interface GlueCatalog {
   readonly removeTable: (accountId: string, database: string, name: string) => boolean;
   readonly counts: () => { readonly databases: number; readonly tables: number };
 }
+
+/** A table: the ordinal of the asset it began with, or the table itself. */
+type Entry = number | GlueTable;
+type Index = Map<string, readonly Entry[]>;
 
 const REDSHIFT = 'amazon.datazone.RedshiftTableAssetType';
 const DARK_PER_PROJECT = 2;
@@ -106,7 +118,7 @@ const versionsOf = (table: GlueTable): GlueTable[] =>
   }));
 
 /** Opens the catalogs. The index of tables by database is built on first use: one pass over the plans' arithmetic. */
-export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): GlueCatalog => {
+export const createGlueCatalog = (foundation: Foundation, assets: AssetStore, changed: () => void): GlueCatalog => {
   const key = (accountId: string, database: string): string => `${accountId}/${database}`;
   const databases = foundation.projectSpecs.flatMap((spec, at) =>
     layers.map((layer): GlueDatabase => {
@@ -121,11 +133,9 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
     }),
   );
 
-  let index: Map<string, (number | GlueTable)[]> | undefined;
-  const build = (): Map<string, (number | GlueTable)[]> => {
-    const built = new Map<string, (number | GlueTable)[]>(
-      databases.map((each) => [key(each.accountId, each.name), []]),
-    );
+  const firstDatabases = [...databases];
+  const build = (): Index => {
+    const built = new Map<string, Entry[]>(databases.map((each) => [key(each.accountId, each.name), []]));
     for (let ordinal = 0; ordinal < assets.initialCount; ordinal += 1) {
       if (ordinal < assets.storyCount) {
         const plan = assets.plan(ordinal);
@@ -146,39 +156,58 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
     });
     return built;
   };
-  const indexed = (): Map<string, (number | GlueTable)[]> => (index ??= build());
+  let firstIndex: Index | undefined;
+  let index: Index | undefined;
+  const began = (): Index => (firstIndex ??= build());
+  // The lists are shared with the start: a change puts another list in place.
+  const indexed = (): Index => (index ??= new Map(began()));
 
   /** every version a changed table has had since the start, newest first */
   const revised = new Map<string, readonly GlueTable[]>();
   const spot = ({ accountId, database, name }: GlueTable): string => `${key(accountId, database)}/${name}`;
 
-  const read = (entry: number | GlueTable): GlueTable | undefined => {
-    const first = typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+  const firstOf = (entry: Entry): GlueTable | undefined =>
+    typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+
+  const read = (entry: Entry): GlueTable | undefined => {
+    const first = firstOf(entry);
     return first && revised.size > 0 ? (revised.get(spot(first))?.[0] ?? first) : first;
   };
 
-  const nameOf = (entry: number | GlueTable): string =>
+  const nameOf = (entry: Entry): string =>
     typeof entry !== 'number'
       ? entry.name
       : entry < assets.storyCount
         ? (assets.plan(entry).table?.name ?? '')
         : assets.grower.tableName(entry - assets.storyCount);
 
-  const placeOf = (accountId: string, database: string, name: string): { held: (number | GlueTable)[]; at: number } => {
+  const refsIn = (entries: readonly Entry[] | undefined): TableRef[] =>
+    (entries ?? []).map((entry) => ({
+      name: nameOf(entry),
+      ordinal: typeof entry === 'number' ? entry : undefined,
+    }));
+
+  const placeOf = (accountId: string, database: string, name: string): { held: readonly Entry[]; at: number } => {
     const held = indexed().get(key(accountId, database)) ?? [];
     return { held, at: held.findIndex((entry) => nameOf(entry) === name) };
   };
 
   return {
+    first: {
+      databases: (accountId) => firstDatabases.filter((each) => each.accountId === accountId),
+      refs: (accountId, database) => refsIn(began().get(key(accountId, database))),
+      find: (accountId, database, name) => {
+        const entry = began()
+          .get(key(accountId, database))
+          ?.find((each) => nameOf(each) === name);
+        return entry === undefined ? undefined : firstOf(entry);
+      },
+    },
     databases: (accountId) => databases.filter((each) => each.accountId === accountId),
     size: (accountId, database) => indexed().get(key(accountId, database))?.length ?? -1,
     tables: (accountId, database, from, to) =>
       (indexed().get(key(accountId, database)) ?? []).slice(from, to).flatMap((entry) => read(entry) ?? []),
-    refs: (accountId, database) =>
-      (indexed().get(key(accountId, database)) ?? []).map((entry) => ({
-        name: nameOf(entry),
-        ordinal: typeof entry === 'number' ? entry : undefined,
-      })),
+    refs: (accountId, database) => refsIn(indexed().get(key(accountId, database))),
     find: (accountId, database, name) => {
       const { held, at } = placeOf(accountId, database, name);
       const entry = held[at];
@@ -188,28 +217,28 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore): G
       const { held, at } = placeOf(accountId, database, name);
       const entry = held[at];
       if (entry === undefined) return [];
-      const first = typeof entry === 'number' ? tableOf(assets.plan(entry), foundation) : entry;
+      const first = firstOf(entry);
       return first ? [...(revised.get(spot(first)) ?? []), ...versionsOf(first)] : [];
     },
     replaceTable: (table) => {
       const found = placeOf(table.accountId, table.database, table.name).at >= 0;
       if (found) revised.set(spot(table), [table, ...(revised.get(spot(table)) ?? [])]);
+      changed();
       return found;
     },
     addTable: (table) => {
       const place = key(table.accountId, table.database);
       const held = indexed().get(place);
-      if (held) {
-        held.push(table);
-        return;
-      }
+      indexed().set(place, [...(held ?? []), table]);
+      changed();
+      if (held) return;
       const { accountId, database: name, createdAt } = table;
       databases.push({ accountId, name, description: '', location: `s3://anybank-${accountId}/`, createdAt });
-      indexed().set(place, [table]);
     },
     removeTable: (accountId, database, name) => {
       const { held, at } = placeOf(accountId, database, name);
-      if (at >= 0) held.splice(at, 1);
+      if (at >= 0) indexed().set(key(accountId, database), held.toSpliced(at, 1));
+      changed();
       return at >= 0;
     },
     counts: () => ({

@@ -16,6 +16,16 @@ export const catalogOf = (call: Call, catalogId: string | undefined): string => 
   );
 };
 
+/**
+ * The catalogs a listing without a catalog goes over: the caller's own, and for the governance account those of all the
+ * mesh, which are shared with it.
+ */
+export const catalogsOf = (call: Call, catalogId: string | undefined): ReadonlySet<string> => {
+  const own = catalogOf(call, catalogId);
+  const governs = catalogId === undefined && own === call.bank.accounts[0]?.id;
+  return new Set(governs ? call.bank.accounts.map(({ id }) => id) : [own]);
+};
+
 /** Tags as they travel; absent when there are none, as the list must not be empty. */
 export const tagPairs = (CatalogId: string, tags: LfTags): object[] | undefined => {
   const pairs = Object.entries(tags)

@@ -1,6 +1,6 @@
 import { type DataCellsFilter, type LakeLocation, filterKey } from '#emulator/bank/lake/types.ts';
-import { catalogOf, entityNotFound, invalidInput } from '#emulator/lake-formation/catalog.ts';
-import { type Call, operation } from '#emulator/operation.ts';
+import { catalogOf, catalogsOf, entityNotFound, invalidInput } from '#emulator/lake-formation/catalog.ts';
+import { operation } from '#emulator/operation.ts';
 
 const PAGE = 1000;
 
@@ -16,10 +16,6 @@ const filterAnswer = (filter: DataCellsFilter): object => ({
   VersionId: String(filter.versionId),
 });
 
-/** Without a table: the filters of the caller's own catalog, and for the governance account those of all the others. */
-const inSight = (call: Call, catalogId: string): boolean =>
-  catalogId === call.caller.accountId || call.caller.accountId === call.bank.accounts[0]?.id;
-
 interface TableInput {
   readonly CatalogId?: string;
   readonly DatabaseName: string;
@@ -29,7 +25,8 @@ interface TableInput {
 
 export const listDataCellsFilter = operation((call, { Table }: { readonly Table?: TableInput }) => {
   const all = call.bank.lake.filters.list();
-  let found = all.filter(({ catalogId }) => inSight(call, catalogId));
+  const catalogs = catalogsOf(call, undefined);
+  let found = all.filter(({ catalogId }) => catalogs.has(catalogId));
   if (Table) {
     const catalogId = catalogOf(call, Table.CatalogId);
     if (Table.Name === undefined && Table.TableWildcard === undefined) throw invalidInput('Table needs a name.');

@@ -1,5 +1,5 @@
 import type { LakePermission, LakeResource } from '#emulator/bank/lake/types.ts';
-import { catalogOf, entityNotFound, invalidInput } from '#emulator/lake-formation/catalog.ts';
+import { catalogOf, catalogsOf, entityNotFound, invalidInput } from '#emulator/lake-formation/catalog.ts';
 import { operation } from '#emulator/operation.ts';
 
 interface ListInput {
@@ -74,7 +74,7 @@ const answer = (permission: LakePermission): object => ({
 });
 
 export const listPermissions = operation((call, input: ListInput) => {
-  const catalogId = catalogOf(call, input.CatalogId);
+  const catalogs = catalogsOf(call, input.CatalogId);
   const { Principal, Resource, ResourceType, IncludeRelated } = input;
   if (Resource) checkResource(Resource);
   const principal = Principal?.DataLakePrincipalIdentifier;
@@ -84,13 +84,13 @@ export const listPermissions = operation((call, input: ListInput) => {
   }
   const related = IncludeRelated?.toUpperCase() === 'TRUE';
   const ofType = ResourceType === undefined ? undefined : types[ResourceType];
-  const key = JSON.stringify([catalogId, principal, Resource, ResourceType, related]);
+  const key = JSON.stringify([[...catalogs], principal, Resource, ResourceType, related]);
   const found = call.remember(key, () =>
     call.bank.lake.permissions
       .list()
       .filter(
         (each) =>
-          each.catalogId === catalogId &&
+          catalogs.has(each.catalogId) &&
           (principal === undefined || each.principal === principal) &&
           (ofType?.(each.resource) ?? true) &&
           (!Resource || concerns(Resource, each.resource, related)),

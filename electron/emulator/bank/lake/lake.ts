@@ -23,8 +23,8 @@ export interface Lake extends TableTags {
 
 export const createLake = (foundation: Foundation, glue: GlueCatalog, changed: () => void): Lake => ({
   ...createTableTags(foundation, glue, changed),
-  permissions: keyedList(() => buildPermissions(foundation, glue), permissionKey, changed),
-  filters: keyedList(() => buildFilters(glue), filterKey, changed),
+  permissions: keyedList(() => buildPermissions(foundation, glue.first), permissionKey, changed),
+  filters: keyedList(() => buildFilters(glue.first), filterKey, changed),
   locations: (accountId) => locationsOf(glue, accountId),
   admins: (accountId) => adminsOf(foundation, accountId),
 });

@@ -4,7 +4,7 @@ import type { DataCellsFilter, LakeLocation, LakePermission, LakeResource } from
 import { orphanAccount } from '#emulator/bank/organization.ts';
 import { governanceRole } from '#emulator/bank/story/people.ts';
 import { rows } from '#emulator/bank/story/rows.ts';
-import type { GlueCatalog } from '#emulator/bank/tables.ts';
+import type { FirstCatalog, GlueCatalog } from '#emulator/bank/tables.ts';
 import type { GlueDatabase } from '#emulator/bank/types.ts';
 import { hash32 } from '#emulator/random.ts';
 
@@ -193,7 +193,7 @@ const storyGrants = (foundation: Foundation): readonly (readonly [catalogId: str
 };
 
 /** Readers of single tables, among the grown ones. */
-const tableGrants = (glue: GlueCatalog, seed: number, { accountId, name }: GlueDatabase): Grant[] =>
+const tableGrants = (glue: FirstCatalog, seed: number, { accountId, name }: GlueDatabase): Grant[] =>
   glue.refs(accountId, name).flatMap((ref): Grant[] => {
     if (ref.ordinal === undefined || hash32(seed, 75, ref.ordinal) % grownShare !== 0) return [];
     const draw = hash32(seed, 76, ref.ordinal);
@@ -209,7 +209,7 @@ const tableGrants = (glue: GlueCatalog, seed: number, { accountId, name }: GlueD
   });
 
 /** Every permission of every catalog the bank began with; a hand-written one needs its account only. */
-export const buildPermissions = (foundation: Foundation, glue: GlueCatalog): readonly LakePermission[] => {
+export const buildPermissions = (foundation: Foundation, glue: FirstCatalog): readonly LakePermission[] => {
   const story = storyGrants(foundation);
   return foundation.accounts.flatMap(({ id }) => [
     ...catalogGrants(id).map((grant) => granted(id, grant)),
@@ -234,7 +234,7 @@ const filterSpecs = rows(`
 343434343434 | finance_ledger_consumption | general_ledger_journal | own_company | company_code = 'AU01' |
 `);
 
-export const buildFilters = (glue: GlueCatalog): readonly DataCellsFilter[] =>
+export const buildFilters = (glue: FirstCatalog): readonly DataCellsFilter[] =>
   filterSpecs.flatMap(([catalogId = '', database = '', table = '', name = '', rule = '', columns = '']) => {
     if (!glue.find(catalogId, database, table)) return [];
     const listed = columns

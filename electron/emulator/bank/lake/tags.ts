@@ -29,7 +29,7 @@ export interface TableTags {
   readonly tablesWith: (catalogId: string, expression: readonly TagTerm[]) => readonly (readonly [string, string])[];
   /** sets all tags of one thing itself; no tags: it goes back to what it inherits */
   readonly assign: (place: LakePlace, tags: LfTags) => void;
-  /** databases, tables and columns that are tagged themselves */
+  /** tag values on databases, tables and columns that are not what is inherited anyway */
   readonly assignments: () => number;
 }
 
@@ -190,15 +190,18 @@ export const createTableTags = (foundation: Foundation, glue: GlueCatalog, chang
     },
     assignments: () => {
       let count = 0;
-      const add = (own: LfTags): void => {
-        count += Object.keys(own).length;
+      const add = (own: LfTags, above: LfTags): void => {
+        count += Object.entries(own).filter(([key, value]) => above[key] !== value).length;
       };
       for (const { id: catalogId } of foundation.accounts) {
         for (const { name: database } of glue.databases(catalogId)) {
-          add(ownOfDatabase(catalogId, database));
+          const above = ownOfDatabase(catalogId, database);
+          add(above, {});
           for (const ref of glue.refs(catalogId, database)) {
-            add(ownOfTable(catalogId, database, ref));
-            for (const own of ownOfColumns(catalogId, database, ref).values()) add(own);
+            const own = ownOfTable(catalogId, database, ref);
+            const table = { ...above, ...own };
+            add(own, above);
+            for (const column of ownOfColumns(catalogId, database, ref).values()) add(column, table);
           }
         }
       }

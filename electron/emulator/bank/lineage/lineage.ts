@@ -6,7 +6,7 @@ import { type HeldGraph, createHeldGraph } from '#emulator/bank/lineage/held.ts'
 import { type Run, readRunEvent, runEvent } from '#emulator/bank/lineage/open-lineage.ts';
 import { type StoryJob, storyEdges, storyJobs, storyRun } from '#emulator/bank/lineage/story.ts';
 import type { LineageEvent, LineageNode, Neighbour, ProcessingStatus, Sighting } from '#emulator/bank/lineage/types.ts';
-import type { GlueCatalog } from '#emulator/bank/tables.ts';
+import type { FirstCatalog } from '#emulator/bank/tables.ts';
 
 /** Which events to answer with. Times are epoch milliseconds and exclusive. */
 export interface EventQuery {
@@ -77,7 +77,7 @@ const runsOf = (jobs: readonly StoryJob[]): StoryRun[] =>
 export const createLineage = (
   foundation: Foundation,
   assets: AssetStore,
-  glue: GlueCatalog,
+  glue: FirstCatalog,
   changed: () => void,
 ): Lineage => {
   const { seed, region, lineageEdges: asked } = foundation.size;

@@ -9,7 +9,7 @@ import {
 } from '#emulator/bank/lineage/open-lineage.ts';
 import type { Named, RunState } from '#emulator/bank/lineage/types.ts';
 import { rows } from '#emulator/bank/story/rows.ts';
-import type { GlueCatalog } from '#emulator/bank/tables.ts';
+import type { FirstCatalog } from '#emulator/bank/tables.ts';
 
 /** A job of the story and its runs. A data set is a Glue table, or a place nobody put into the catalog. */
 export interface StoryJob {
@@ -114,7 +114,7 @@ const speak = (
   system: System,
   named: readonly string[],
   region: string,
-  glue: GlueCatalog,
+  glue: FirstCatalog,
 ): SpokenDataset => {
   const [, accountId = '', database = '', name = ''] = /^(\d{12})\/(\w+)\.(\w+)$/.exec(text) ?? [];
   if (accountId === '') {
@@ -142,7 +142,7 @@ export const storyRun = (
   { system, job, inputs, outputs, columns }: StoryJob,
   run: { readonly runId: string; readonly day: number; readonly minute: number; readonly eventType: RunState },
   region: string,
-  glue: GlueCatalog,
+  glue: FirstCatalog,
 ): Run => {
   const whole = run.eventType === 'COMPLETE';
   const fieldsOf = (input: number): string[] =>

@@ -9,7 +9,7 @@ import {
   dqdlOf,
   firstRules,
 } from '#emulator/bank/quality/rulesets.ts';
-import type { GlueCatalog } from '#emulator/bank/tables.ts';
+import type { FirstCatalog } from '#emulator/bank/tables.ts';
 import { hash32 } from '#emulator/random.ts';
 
 export interface RuleOutcome {
@@ -76,7 +76,7 @@ export const scoreOf = (outcomes: readonly RuleOutcome[]): number =>
   outcomes.length === 0 ? 1 : outcomes.filter(({ status }) => status === 'PASS').length / outcomes.length;
 
 /** One to four nights of every ruleset. The latest of a nightly job carries the job's run. */
-const resultsOf = (ruleset: QualityRuleset, at: number, glue: GlueCatalog, seed: number): QualityResult[] =>
+const resultsOf = (ruleset: QualityRuleset, at: number, glue: FirstCatalog, seed: number): QualityResult[] =>
   Array.from({ length: 1 + (ruleset.draw % 4) }, (_, night) => {
     const draw = hash32(ruleset.draw, night);
     const startedAt = daysAgo(night, 60 + (hash32(ruleset.draw, 91) % 360));
@@ -98,7 +98,7 @@ const resultsOf = (ruleset: QualityRuleset, at: number, glue: GlueCatalog, seed:
     };
   });
 
-export const createQuality = (foundation: Foundation, glue: GlueCatalog, changed: () => void): Quality => {
+export const createQuality = (foundation: Foundation, glue: FirstCatalog, changed: () => void): Quality => {
   const { seed } = foundation.size;
   const rulesets = keyedList(
     () => buildRulesets(foundation, glue),

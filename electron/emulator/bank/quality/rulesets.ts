@@ -1,7 +1,7 @@
 import { daysAgo } from '#emulator/bank/calendar.ts';
 import type { Foundation } from '#emulator/bank/foundation.ts';
 import { rows } from '#emulator/bank/story/rows.ts';
-import type { GlueCatalog } from '#emulator/bank/tables.ts';
+import type { FirstCatalog } from '#emulator/bank/tables.ts';
 import type { GlueColumn } from '#emulator/bank/types.ts';
 import { hash32 } from '#emulator/random.ts';
 
@@ -70,7 +70,7 @@ const grownRules = (draw: number, columns: readonly GlueColumn[]): string[] =>
   });
 
 /** The rules a ruleset began with. */
-export const firstRules = (ruleset: QualityRuleset, glue: GlueCatalog): readonly string[] => {
+export const firstRules = (ruleset: QualityRuleset, glue: FirstCatalog): readonly string[] => {
   const { accountId, database, table, draw } = ruleset;
   const hand = written.get(`${accountId}/${database}.${table}`);
   return hand ?? grownRules(draw, glue.find(accountId, database, table)?.columns ?? []);
@@ -83,7 +83,7 @@ export const ruleCount = ({ accountId, database, table, dqdl, draw }: QualityRul
     : rulesIn(dqdl).length;
 
 /** One ruleset for every hand-written entry and one grown table in twenty. */
-export const buildRulesets = (foundation: Foundation, glue: GlueCatalog): QualityRuleset[] => {
+export const buildRulesets = (foundation: Foundation, glue: FirstCatalog): QualityRuleset[] => {
   const { seed } = foundation.size;
   return foundation.accounts.flatMap(({ id: accountId }) =>
     glue.databases(accountId).flatMap(({ name: database }) =>
