@@ -1,4 +1,4 @@
-import { type EditContext, editsOf, must, present } from '#emulator/bank/governance/edits.ts';
+import { type EditContext, editsOf, must, present } from '#emulator/bank/edit-context.ts';
 import { idOf, uuidOf } from '#emulator/bank/ids.ts';
 import type {
   AssetType,

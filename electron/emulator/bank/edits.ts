@@ -2,13 +2,8 @@ import { columnMetadataOf, withColumnMetadata } from '#emulator/bank/form-column
 import { type CatalogEdits, createCatalogEdits } from '#emulator/bank/catalog-edits.ts';
 import { type EstateEdits, createEstateEdits } from '#emulator/bank/estate-edits.ts';
 import { formOf, tableArn } from '#emulator/bank/forms.ts';
-import {
-  type EditContext,
-  type GovernanceEdits,
-  createGovernanceEdits,
-  must,
-  present,
-} from '#emulator/bank/governance/edits.ts';
+import { type EditContext, must, present } from '#emulator/bank/edit-context.ts';
+import { type GovernanceEdits, createGovernanceEdits } from '#emulator/bank/governance/edits.ts';
 import { idOf } from '#emulator/bank/ids.ts';
 import type { Asset, Glossary, Listing, Project, Term } from '#emulator/bank/types.ts';
 
