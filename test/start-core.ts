@@ -20,7 +20,7 @@ export interface TestCore {
 /** A real core on a folder of its own, called in process through the real contract. */
 export async function startTestCore(options: Partial<CoreOptions> = {}): Promise<TestCore> {
   const home = options.home ?? tempFolder();
-  const core = await startCore({ host: 'node', home, reach: null, startSample: null, env: {}, ...options });
+  const core = await startCore({ host: 'node', home, reach: null, startSample: null, env: {}, ballast: 0, ...options });
   onTestFinished(() => core.close());
   const client: ContractRouterClient<Api> = createRouterClient(core.router, { context: core.context });
   return {

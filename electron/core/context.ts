@@ -1,4 +1,5 @@
 import type { Permission, Topic } from '#shared/topics.ts';
+import type { Armed } from './db/failpoint.ts';
 import type { StartReader } from './imports/reader-process.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import type { Desk } from './workspace/desk.ts';
@@ -23,6 +24,11 @@ export interface CoreOptions {
   /** How often a paused pull looks whether somebody signed in (ms). */
   lookEvery?: number;
   largestAnswer?: number;
+  /** Bytes kept beside an open workspace for a full disk (0: none); how often a full one is looked at (ms). */
+  ballast?: number;
+  lookAtDiskEvery?: number;
+  /** Where this process is to die: given by tests to a child of theirs, and by nothing else. */
+  failpoint?: Armed;
   /** Starts the process that parses imported files; a child of the core's own Node when left out. */
   startReader?: StartReader;
   /** How long it may say nothing before it is taken for hanging (ms). */

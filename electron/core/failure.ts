@@ -29,14 +29,8 @@ export function asFailure(error: unknown): Failure {
       'Stopped because it was cancelled.',
       'Start it again when you are ready.',
     );
+  if (isDiskFull(error)) return diskFull(error);
   const code = sqliteCode(error);
-  if (code?.startsWith('SQLITE_FULL') === true)
-    return new Failure(
-      'conflict',
-      'E_DISK_FULL',
-      'The disk is full; the last step was not saved.',
-      'Free some space, then try again. Nothing that was saved before is lost.',
-    );
   if (code !== null && /^SQLITE_(CORRUPT|NOTADB)/.test(code))
     return new Failure(
       'conflict',
@@ -60,6 +54,27 @@ export function asFailure(error: unknown): Failure {
     error,
   );
 }
+
+/** No room to write: reading goes on, and writing by itself as soon as there is room. */
+export const diskFull = (cause?: unknown): Failure =>
+  new Failure(
+    'conflict',
+    'E_DISK_FULL',
+    'The disk is full: nothing can be saved now. Nothing that was saved before is lost.',
+    'Free some space; writing goes on by itself.',
+    undefined,
+    cause,
+  );
+
+/** Did SQLite or the system say that there is no room? */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof Failure) return error.problem.code === 'E_DISK_FULL';
+  if (sqliteCode(error)?.startsWith('SQLITE_FULL') === true) return true;
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
+/** Did SQLite say that the disk did not do what it was told? */
+export const isIoError = (error: unknown): boolean => /^SQLITE_(IOERR|CANTOPEN)/.test(sqliteCode(error) ?? '');
 
 function sqliteCode(error: unknown): string | null {
   if (error instanceof Error && error.name === 'SqliteError' && 'code' in error) return String(error.code);

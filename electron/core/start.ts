@@ -4,6 +4,7 @@ import os from 'node:os';
 import type { Topic } from '#shared/topics.ts';
 import { registerCatalogJobs } from './catalog/jobs.ts';
 import type { Context, CoreOptions, SampleEndpoint } from './context.ts';
+import { armFailpoint } from './db/failpoint.ts';
 import { Failure } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
 import { JobRunner } from './jobs/runner.ts';
@@ -23,6 +24,7 @@ export interface Core {
 
 /** Start a core with no workspace open. */
 export function startCore(options: CoreOptions): Promise<Core> {
+  if (options.failpoint !== undefined) armFailpoint(options.failpoint);
   fs.mkdirSync(options.home, { recursive: true, mode: 0o700 });
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   const clock = options.clock ?? (() => new Date());

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
-import { Failure } from '../failure.ts';
+import { Failure, isDiskFull } from '../failure.ts';
 
 /** Who holds a workspace, and where their core can be reached (`reach`: address of its local door). */
 const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), reach: z.string().nullable() });
@@ -35,6 +35,7 @@ export function takeLock(file: string, reach: string | null, now: Date): Lock {
     db?.close();
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY'))
       throw locked(file, readHolder(file));
+    if (isDiskFull(error)) throw error;
     throw new Failure(
       'denied',
       'E_DB_LOCK',
@@ -44,13 +45,20 @@ export function takeLock(file: string, reach: string | null, now: Date): Lock {
       error,
     );
   }
-  mine.add(real);
+  const held = db;
   const holder: Holder = { pid: process.pid, host: os.hostname(), since: now.toISOString(), reach };
   const draft = `${holderFile(file)}.${process.pid}`;
-  fs.writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
-  fs.renameSync(draft, holderFile(file));
-  fs.chmodSync(lockFile(file), 0o600);
-  const held = db;
+  try {
+    fs.writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+    fs.renameSync(draft, holderFile(file));
+    fs.chmodSync(lockFile(file), 0o600);
+  } catch (error) {
+    // A full disk: nothing may stay held by a workspace that was not opened.
+    held.close();
+    fs.rmSync(draft, { force: true });
+    throw error;
+  }
+  mine.add(real);
   return {
     release() {
       if (!mine.delete(real)) return;

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
 import { Failure } from '../failure.ts';
+import { commit } from './commit.ts';
+import { failpoint } from './failpoint.ts';
 import { migrations } from './migrations/index.ts';
 
 export interface Migration {
@@ -45,7 +47,7 @@ export function pendingFrom(db: Database.Database, list: readonly Migration[] = 
 export function migrate(db: Database.Database, list: readonly Migration[] = migrations): number {
   let applied = 0;
   for (const migration of pendingFrom(db, list)) {
-    db.transaction(() => {
+    commit(db, 'migration.step', () => {
       db.exec(migration.sql);
       db.prepare('INSERT INTO migration (version, name, hash) VALUES (?, ?, ?)').run(
         migration.version,
@@ -53,7 +55,7 @@ export function migrate(db: Database.Database, list: readonly Migration[] = migr
         hashOf(migration),
       );
       db.pragma(`user_version = ${migration.version}`);
-    }).immediate();
+    });
     applied += 1;
   }
   return applied;
@@ -72,7 +74,9 @@ export function backupBefore(db: Database.Database, file: string): string {
   try {
     db.prepare('VACUUM INTO ?').run(draft);
     fs.chmodSync(draft, 0o600);
+    failpoint('backup.rename.before');
     fs.renameSync(draft, target);
+    failpoint('backup.rename.after');
   } finally {
     // A full disk leaves an empty file behind.
     fs.rmSync(draft, { force: true });

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../failure.ts';
+import { failpoint } from './failpoint.ts';
 import { backupBefore, latest, migrate, pendingFrom } from './migrate.ts';
 import { APPLICATION_ID, applyPragmas, assertEngine } from './pragmas.ts';
 
@@ -48,7 +49,9 @@ export function createDatabase(file: string, first: (db: Db) => void): void {
     } finally {
       db.close();
     }
+    failpoint('workspace.place.before');
     place(draft, file);
+    failpoint('workspace.place.after');
     syncFolder(folder);
   } catch (error) {
     if (isErrno(error, 'EEXIST')) throw exists(file);

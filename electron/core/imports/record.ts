@@ -51,6 +51,7 @@ export function openImport(job: JobContext, kind: Import['kind'], file: Chosen, 
         );
       return importRow(db, Number(lastInsertRowid));
     },
+    'import.begin',
   );
 }
 
@@ -106,14 +107,18 @@ export function noteBatch(db: Db, id: number, place: Place, told: Tally, at: str
 
 /** All of it is read: it is seen from here on. */
 export function completeImport(job: JobContext, id: number, counts: NonNullable<Import['counts']>): Import {
-  return job.write({ action: 'import.complete', entity: String(id), details: { ...counts } }, (db) => {
-    db.prepare("UPDATE import SET state = 'complete', ended_at = ?, counts = ? WHERE id = ?").run(
-      job.context.clock().toISOString(),
-      JSON.stringify(counts),
-      id,
-    );
-    return importFrom(importRow(db, id));
-  });
+  return job.write(
+    { action: 'import.complete', entity: String(id), details: { ...counts } },
+    (db) => {
+      db.prepare("UPDATE import SET state = 'complete', ended_at = ?, counts = ? WHERE id = ?").run(
+        job.context.clock().toISOString(),
+        JSON.stringify(counts),
+        id,
+      );
+      return importFrom(importRow(db, id));
+    },
+    'import.complete',
+  );
 }
 
 /** It will not be read to its end; what it told was never seen, and is swept later. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Import, ImportInput } from '#shared/lineage.ts';
+import { whileThereIsRoom } from '../jobs/room-pause.ts';
 import { type JobContext, SUSPENDED } from '../jobs/runner.ts';
 import { chosenFile } from './file.ts';
 import { ByteProgress } from './progress.ts';
@@ -41,26 +42,30 @@ export async function runImport<T>(
   plan: ImportPlan<T>,
 ): Promise<Import> {
   const file = chosenFile(input.path);
-  settleImports(job.db);
-  const row = openImport(job, plan.kind, file, input.name);
+  const row = await whileThereIsRoom(job, () => {
+    settleImports(job.db);
+    return openImport(job, plan.kind, file, input.name);
+  });
   const progress = new ByteProgress(file.size, () => job.context.clock().getTime());
-  const write = plan.writer(row);
   try {
-    await readFile<T>({
-      task: { kind: plan.kind, path: file.path },
-      rows: plan.rows,
-      start: () => (job.context.options.startReader ?? forkReader)(plan.heap ?? READER_HEAP),
-      signal: job.signal,
-      patience: job.context.options.readerPatience ?? READER_PATIENCE,
-      hashing: (read) => job.report(progress.at('Checking the file', read, null)),
-      begin: ({ sha256, size }) => knownBytes(job, row, sha256, size),
-      batch: (batch) => {
-        job.transaction((db) => noteBatch(db, row.id, batch, batch.tally, write(batch.rows)));
-        job.report(progress.at(`Reading ${plan.what}`, batch.read, noteOf(job, row.id, batch)));
-      },
+    await whileThereIsRoom(job, async () => {
+      const write = plan.writer(row);
+      await readFile<T>({
+        task: { kind: plan.kind, path: file.path },
+        rows: plan.rows,
+        start: () => (job.context.options.startReader ?? forkReader)(plan.heap ?? READER_HEAP),
+        signal: job.signal,
+        patience: job.context.options.readerPatience ?? READER_PATIENCE,
+        hashing: (read) => job.report(progress.at('Checking the file', read, null)),
+        begin: ({ sha256, size }) => knownBytes(job, importRow(job.db, row.id), sha256, size),
+        batch: (batch) => {
+          job.transaction((db) => noteBatch(db, row.id, batch, batch.tally, write(batch.rows)), 'import.batch');
+          job.report(progress.at(`Reading ${plan.what}`, batch.read, noteOf(job, row.id, batch)));
+        },
+      });
     });
     const zero = { datasets: 0, jobs: 0, edges: 0, columnEdges: 0, assets: 0 };
-    return completeImport(job, row.id, { ...zero, ...plan.counts(row) });
+    return await whileThereIsRoom(job, () => completeImport(job, row.id, { ...zero, ...plan.counts(row) }));
   } catch (error) {
     // Suspended: the import stays open and is taken up when the workspace is opened again.
     if (job.signal.reason !== SUSPENDED) {

@@ -2,6 +2,7 @@ import type { Job, JobState, Progress } from '#shared/jobs.ts';
 import type { JobId } from '#shared/define.ts';
 import type { Topic } from '#shared/topics.ts';
 import type { Context } from '../context.ts';
+import type { Failpoint } from '../db/failpoint.ts';
 import type { Db } from '../db/open.ts';
 import { asFailure, Failure } from '../failure.ts';
 import type { Effect } from '../workspace/desk.ts';
@@ -16,9 +17,11 @@ export interface JobContext {
   resumed: boolean;
   db: Db;
   /** One transaction with its audit entry. */
-  write: <T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T) => T;
+  write: <T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T, point?: Failpoint) => T;
+  /** The same for how it ended: a full disk still has room for that. */
+  writeEnd: <T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T, point?: Failpoint) => T;
   /** One transaction without an entry: pages of a pull, told of as a whole in the job's own entries. */
-  transaction: <T>(work: (db: Db) => T) => T;
+  transaction: <T>(work: (db: Db) => T, point?: Failpoint) => T;
   /** Say how it stands; what is left out is not known. */
   report: (progress: Pick<Progress, 'phase'> & Partial<Progress>) => void;
   /** Wait until the person says "go on", or for so many ms; rejects when the job is cancelled. What is waited for is told in its progress. */
@@ -83,22 +86,27 @@ export class JobRunner {
         'The same job is already running in this workspace.',
         'Follow it in Activity, or cancel it first.',
       );
-    context.desk.write({ action: `${operation}.start`, entity: id, details: { input } }, (db) => {
-      db.prepare("INSERT INTO job (id, operation, input, state, started_at) VALUES (?, ?, ?, 'running', ?)").run(
-        id,
-        operation,
-        JSON.stringify(input ?? {}),
-        context.clock().toISOString(),
-      );
-    });
+    context.desk.write(
+      { action: `${operation}.start`, entity: id, details: { input } },
+      (db) => {
+        db.prepare("INSERT INTO job (id, operation, input, state, started_at) VALUES (?, ?, ?, 'running', ?)").run(
+          id,
+          operation,
+          JSON.stringify(input ?? {}),
+          context.clock().toISOString(),
+        );
+      },
+      'job.start',
+    );
     this.#run(jobRow(context.desk.db, id), kind, false);
     return { jobId: id as JobId };
   }
 
-  /** Take up again what was running when the core died; called when a workspace is opened. */
+  /** Take up again what was running when the core died; called when a workspace is opened, or has room again. */
   resume(): void {
     const context = this.#ready();
     for (const row of unfinished(context.desk.db)) {
+      if (this.#running.has(row.id) || this.#unwritten.has(row.id)) continue;
       const kind = this.#kinds.get(row.operation);
       const again = kind?.resumes === true && row.state === 'running';
       context.desk.write(
@@ -112,6 +120,7 @@ export class JobRunner {
               row.id,
             );
         },
+        'job.resume',
       );
       if (again) this.#run(jobRow(context.desk.db, row.id), kind, true);
     }
@@ -122,9 +131,13 @@ export class JobRunner {
     const row = jobRow(context.desk.db, id);
     const running = this.#running.get(id);
     if (running !== undefined && running.state === 'running') {
-      context.desk.write({ action: `${row.operation}.cancel`, entity: id, details: {} }, (db) => {
-        db.prepare("UPDATE job SET state = 'cancelling' WHERE id = ? AND state = 'running'").run(id);
-      });
+      context.desk.writeEnd(
+        { action: `${row.operation}.cancel`, entity: id, details: {} },
+        (db) => {
+          db.prepare("UPDATE job SET state = 'cancelling' WHERE id = ? AND state = 'running'").run(id);
+        },
+        'desk.write',
+      );
       running.state = 'cancelling';
       running.controller.abort();
       this.#tell(id);
@@ -208,8 +221,9 @@ export class JobRunner {
       signal: controller.signal,
       resumed,
       db: context.desk.db,
-      write: (effect, work) => context.desk.write(effect, work),
-      transaction: (work) => context.desk.db.transaction(() => work(context.desk.db)).immediate(),
+      write: (effect, work, point) => context.desk.write(effect, work, point),
+      writeEnd: (effect, work, point = 'desk.write') => context.desk.writeEnd(effect, work, point),
+      transaction: (work, point = 'job.transaction') => context.desk.transaction(work, point),
       report: (told) => {
         const progress: Progress = { ...STILL, ...told };
         // What is asked of the person is told at once: nothing else may follow until they did it.
@@ -267,7 +281,7 @@ export class JobRunner {
         ? null
         : { kind: end.failure.kind, message: end.failure.message, problem: end.failure.problem };
     try {
-      context.desk.write(
+      context.desk.writeEnd(
         { action: `${row.operation}.${end.state}`, entity: row.id, details: error === null ? {} : { error } },
         (db) => {
           db.prepare('UPDATE job SET state = ?, ended_at = ?, progress = ?, result = ?, error = ? WHERE id = ?').run(
@@ -279,6 +293,7 @@ export class JobRunner {
             row.id,
           );
         },
+        'job.end',
       );
     } catch (failed) {
       // A full or vanished disk: told from memory now; in the file the job still runs, and is taken up at the next start.

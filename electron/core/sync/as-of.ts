@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { failpoint } from '../db/failpoint.ts';
 import { copyOf, openCopy, openPast } from '../db/past.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
@@ -28,11 +29,15 @@ export async function asOf(job: JobContext, runId: number) {
     const part = `${file}.part`;
     fs.rmSync(part, { force: true });
     try {
+      failpoint('asOf.copy.before');
       await copyOf(db, part, signal, (done, total) => job.report({ phase: 'Copying the workspace', done, total }));
+      failpoint('asOf.copy.after');
       patched = await rewound(part, runId, run.at, signal, (done, total, item) =>
         job.report({ phase: 'Going back in time', done, total, item }),
       );
+      failpoint('asOf.rename.before');
       fs.renameSync(part, file);
+      failpoint('asOf.rename.after');
     } finally {
       fs.rmSync(part, { force: true });
     }

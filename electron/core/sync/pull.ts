@@ -5,6 +5,7 @@ import type { AwsSession } from '../aws/session.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import { Mirror } from '../catalog/mirror.ts';
 import { Failure } from '../failure.ts';
+import { whileThereIsRoom } from '../jobs/room-pause.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { SUSPENDED } from '../jobs/runner.ts';
 import { type Target, targetOf } from './connection.ts';
@@ -30,11 +31,11 @@ export interface PullInput {
 
 /**
  * Fill the mirror. Each page is written with its cursor in one transaction, so that killing the core at any moment and
- * opening the workspace again goes on from the last page.
+ * opening the workspace again goes on from the last page; so does a pull that met a full disk, once there is room.
  */
 export async function pull(job: JobContext, input: PullInput): Promise<z.infer<typeof PullResult>> {
   const target = await targetOf(job.context);
-  const run = openRun(job, 'pull', input.mode);
+  const run = await whileThereIsRoom(job, () => openRun(job, 'pull', input.mode));
   // A run taken up again decides as it did when it began.
   const before = standings(job.db, run - 1);
   const progress = new PullProgress(job);
@@ -43,22 +44,24 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
     onExpired: signInPause(job),
   });
   try {
-    progress.phase('Asking AWS who we are', null);
-    const identity = await callerIdentity(session, job.signal);
-    noteIdentity(job, identity);
-    const source: Source = {
-      session,
-      db: job.db,
-      domainId: await theDomain(session, target, job.signal),
-      accountId: identity.accountId,
-      identityStoreId: target.identityStoreId,
-      mostRevisions: MOST_REVISIONS[input.revisions],
-      now: () => job.context.clock().toISOString(),
-    };
-    const mirror = new Mirror(job.db, run);
-    progress.begin(run, READERS.length);
-    await readAll({ job, source, mirror, run, progress, mode: input.mode, before });
-    await settle({ job, source, mirror, run, progress });
+    await whileThereIsRoom(job, async () => {
+      progress.phase('Asking AWS who we are', null);
+      const identity = await callerIdentity(session, job.signal);
+      noteIdentity(job, identity);
+      const source: Source = {
+        session,
+        db: job.db,
+        domainId: await theDomain(session, target, job.signal),
+        accountId: identity.accountId,
+        identityStoreId: target.identityStoreId,
+        mostRevisions: MOST_REVISIONS[input.revisions],
+        now: () => job.context.clock().toISOString(),
+      };
+      const mirror = new Mirror(job.db, run);
+      progress.begin(run, READERS.length);
+      await readAll({ job, source, mirror, run, progress, mode: input.mode, before });
+      await settle({ job, source, mirror, run, progress });
+    });
     endRun(job, run, null, session.calls);
   } catch (error) {
     // Suspended: the run stays open and is taken up when the workspace is opened again.

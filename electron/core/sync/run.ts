@@ -12,12 +12,14 @@ import { isOpen, type KindRow, standings } from './standing.ts';
 export function openRun(job: JobContext, kind: Run['kind'], mode: PullMode | null): number {
   const known = job.db.prepare("SELECT id FROM sync_run WHERE job_id = ? AND state = 'running'").pluck().get(job.jobId);
   if (known !== undefined) return Number(known);
-  return job.transaction((db) =>
-    Number(
-      db
-        .prepare("INSERT INTO sync_run (job_id, kind, mode, state, started_at) VALUES (?, ?, ?, 'running', ?)")
-        .run(job.jobId, kind, mode, job.context.clock().toISOString()).lastInsertRowid,
-    ),
+  return job.transaction(
+    (db) =>
+      Number(
+        db
+          .prepare("INSERT INTO sync_run (job_id, kind, mode, state, started_at) VALUES (?, ?, ?, 'running', ?)")
+          .run(job.jobId, kind, mode, job.context.clock().toISOString()).lastInsertRowid,
+      ),
+    'pull.open',
   );
 }
 
@@ -67,7 +69,7 @@ export function planScope(
 
 /** Close the run: complete where nothing the mirror rests on is missing, partial otherwise. Skipped scopes stay told. */
 export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancelled' | null, calls: number): void {
-  job.write(
+  job.writeEnd(
     (state: Run['state']) => ({
       action: 'sync.pull.read',
       entity: String(run),
@@ -85,6 +87,7 @@ export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancel
       coverageMoved(db);
       return state;
     },
+    'pull.end',
   );
 }
 

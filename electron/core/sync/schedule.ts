@@ -112,7 +112,7 @@ function plan(kind: Kind, reader: Reader): { how: 'full' | 'changes' | 'kept'; t
     if (how === 'changes' && from !== null) tasks.push({ scope: feedScope(from), feed: true });
     for (const { scope, feed } of tasks) planScope(db, run, reader.kind, scope, feed ? 'changes' : 'full', unavailable);
     return { how, tasks: unavailable === null ? tasks : [] };
-  });
+  }, 'pull.plan');
   coverageMoved(job.db);
   progress.planned(
     reader,

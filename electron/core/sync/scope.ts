@@ -129,7 +129,7 @@ function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: Re
     db.prepare(
       'UPDATE sync_run SET items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
     ).run(page.items, count(wrote, 'added'), count(wrote, 'changed'), removed, run);
-  });
+  }, 'pull.page');
 }
 
 /** AWS's own count against what came: fewer items than it says it has is not an end, whatever the token says. */

@@ -32,7 +32,7 @@ export async function settle(settling: Settling): Promise<void> {
     for (const kind of PARENTS) if (readInFull(settling, kind)) removed += mirror.sweepOrphans(kind);
     db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(removed, run);
     mirror.settleListings(isWhole(standings(job.db).get('listing')));
-  });
+  }, 'pull.settle');
   await searchIndexOf(job.db).settle(job.signal);
 }
 
@@ -44,7 +44,7 @@ async function sweepAssets(settling: Settling): Promise<void> {
   const { job, mirror, run } = settling;
   if (!planned(settling, 'asset')) return;
   if (readInFull(settling, 'project') && readInFull(settling, 'asset')) {
-    job.transaction(() => removed(settling, mirror.sweepAssets(null)));
+    job.transaction(() => removed(settling, mirror.sweepAssets(null)), 'pull.sweep');
     return;
   }
   const doubts = job.db
@@ -66,7 +66,7 @@ async function askFor(settling: Settling, id: string): Promise<void> {
     job.signal.throwIfAborted();
     // Anything but "not found" leaves the asset as it was: it may be a right that was lost.
     if (asFailure(error).problem.code === 'E_AWS_NOT_FOUND')
-      job.transaction(() => removed(settling, mirror.sweepAssets([id])));
+      job.transaction(() => removed(settling, mirror.sweepAssets([id])), 'pull.sweep');
   }
 }
 

@@ -4,11 +4,14 @@ import type { WorkspaceInfo } from '#shared/workspace.ts';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { keepSearchIndex, openSearchIndex } from '../catalog/search/live.ts';
+import { BALLAST, freeBallast } from '../db/ballast.ts';
+import { commit } from '../db/commit.ts';
 import { takeLock } from '../db/lock.ts';
 import { createDatabase, type Db, inspectFile, openDatabase } from '../db/open.ts';
-import { Failure } from '../failure.ts';
-import { infoOf } from './desk.ts';
+import { diskFull, Failure, isDiskFull, isIoError } from '../failure.ts';
+import { infoOf, type OpenWorkspace } from './desk.ts';
 import { remember } from './recent.ts';
+import { Room } from './room.ts';
 
 const ENDING = '.meshward';
 
@@ -32,14 +35,16 @@ export function open(context: Context, input: { path: string }): WorkspaceInfo {
   const before = context.desk.current;
   if (before?.path === file) return infoOf(before, context.desk.past);
   refuseWhileBusy(context);
-  const inspected = openLocked(context, file);
+  const inspected = openWithRoom(context, file);
   before?.close();
   context.desk.put(inspected);
   openSearchIndex(inspected.db);
   const info = infoOf(inspected, null);
-  remember(context.options.home, { path: file, name: info.name, openedAt: context.clock().toISOString() });
-  context.jobs.resume();
-  return info;
+  afterOpening(() =>
+    remember(context.options.home, { path: file, name: info.name, openedAt: context.clock().toISOString() }),
+  );
+  afterOpening(() => context.jobs.resume());
+  return infoOf(inspected, null);
 }
 
 /** The sample bank's workspace, made on first use in the person's own folder. */
@@ -77,18 +82,42 @@ function refuseWhileBusy(context: Context): void {
     );
 }
 
-function openLocked(context: Context, file: string) {
+/** A full disk is no reason not to read: what follows opening is done when there is room. */
+function afterOpening(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+  }
+}
+
+/** On a full disk even opening needs a little room: the ballast's. */
+function openWithRoom(context: Context, file: string): OpenWorkspace {
+  try {
+    return openLocked(context, file);
+  } catch (error) {
+    if (!(isDiskFull(error) || isIoError(error)) || !freeBallast(file)) throw error;
+    const opened = openLocked(context, file);
+    opened.room.met(diskFull(error));
+    return opened;
+  }
+}
+
+function openLocked(context: Context, file: string): OpenWorkspace {
   // The file is looked at before the lock, so that nothing is left lying beside a file that is not ours.
   inspectFile(file);
   const lock = takeLock(file, context.options.reach, context.clock());
   try {
     const { db, warnings } = openDatabase(file);
+    const room = roomFor(context, file);
     return {
       path: file,
       db,
+      room,
       warnings,
       close() {
-        keepSearchIndex(db);
+        room.close();
+        if (room.full === null) keepSearchIndex(db);
         db.close();
         lock.release();
       },
@@ -99,9 +128,24 @@ function openLocked(context: Context, file: string) {
   }
 }
 
+function roomFor(context: Context, file: string): Room {
+  const room = new Room(file, {
+    ballast: context.options.ballast ?? BALLAST,
+    lookEvery: context.options.lookAtDiskEvery ?? 3000,
+    log: context.log,
+    changed: () => {
+      context.announce(['workspace']);
+      if (room.full !== null || context.desk.current?.room !== room) return;
+      context.jobs.resume();
+      context.jobs.wakeAll();
+    },
+  });
+  return room;
+}
+
 function first(context: Context, db: Db, name: string, sample: boolean): void {
   const now = context.clock().toISOString();
-  db.transaction(() => {
+  commit(db, 'workspace.create', () => {
     db.prepare('INSERT INTO workspace (one, id, name, sample, created_at) VALUES (1, ?, ?, ?, ?)').run(
       context.newId(),
       name,
@@ -117,7 +161,7 @@ function first(context: Context, db: Db, name: string, sample: boolean): void {
       entity: null,
       details: { name, sample },
     });
-  })();
+  });
 }
 
 function absolute(file: string): string {

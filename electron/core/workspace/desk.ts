@@ -1,11 +1,15 @@
 import type { WorkspaceInfo } from '#shared/workspace.ts';
 import { record } from '../audit/record.ts';
+import { commit } from '../db/commit.ts';
+import type { Failpoint } from '../db/failpoint.ts';
 import type { Db } from '../db/open.ts';
-import { Failure } from '../failure.ts';
+import { diskFull, Failure } from '../failure.ts';
+import type { Room } from './room.ts';
 
 export interface OpenWorkspace {
   path: string;
   db: Db;
+  room: Room;
   warnings: { code: string; message: string }[];
   close(): void;
 }
@@ -64,6 +68,10 @@ export class Desk {
 
   /** The open workspace's database; `E_NO_WORKSPACE` where none is open. */
   get db(): Db {
+    return this.#opened().db;
+  }
+
+  #opened(): OpenWorkspace {
     if (this.#open === null)
       throw new Failure(
         'not_found',
@@ -71,20 +79,45 @@ export class Desk {
         'No workspace is open.',
         'Open a workspace, or the sample bank.',
       );
-    return this.#open.db;
+    return this.#open;
   }
 
-  /** Every write goes through here: one transaction that also holds its audit entry. */
-  write<T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T): T {
-    const db = this.db;
-    return db
-      .transaction(() => {
-        const value = work(db);
-        const told = typeof effect === 'function' ? effect(value) : effect;
-        record(db, { ...told, at: this.#clock().toISOString(), actor: this.#actor, awsArn: arnOf(db) });
-        return value;
-      })
-      .immediate();
+  /**
+   * Every write of a person goes through here: one transaction that also holds its audit entry. Throws `E_DISK_FULL`
+   * while there is no room.
+   */
+  write<T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T, point: Failpoint = 'desk.write'): T {
+    return this.transaction((db) => this.#audited(db, effect, work), point);
+  }
+
+  /** One transaction without an audit entry of its own. Throws `E_DISK_FULL` while there is no room. */
+  transaction<T>(work: (db: Db) => T, point: Failpoint): T {
+    const { db, room } = this.#opened();
+    room.refuse();
+    try {
+      return commit(db, point, () => work(db));
+    } catch (error) {
+      throw room.met(error) ? diskFull(error) : error;
+    }
+  }
+
+  /** The end of something under way, with its audit entry: a full disk still has the ballast's room for it. */
+  writeEnd<T>(effect: Effect | ((value: T) => Effect), work: (db: Db) => T, point: Failpoint): T {
+    const { db, room } = this.#opened();
+    const write = () => commit(db, point, () => this.#audited(db, effect, work));
+    try {
+      return write();
+    } catch (error) {
+      if (!room.met(error)) throw error;
+      return write();
+    }
+  }
+
+  #audited<T>(db: Db, effect: Effect | ((value: T) => Effect), work: (db: Db) => T): T {
+    const value = work(db);
+    const told = typeof effect === 'function' ? effect(value) : effect;
+    record(db, { ...told, at: this.#clock().toISOString(), actor: this.#actor, awsArn: arnOf(db) });
+    return value;
   }
 }
 
@@ -105,7 +138,7 @@ export function infoOf(workspace: OpenWorkspace, past: Past | null): WorkspaceIn
     createdAt: row.created_at,
     schemaVersion: Number(workspace.db.pragma('user_version', { simple: true })),
     sample: row.sample === 1,
-    readOnly: null,
+    readOnly: workspace.room.full,
     asOf: past === null ? null : { runId: past.run, at: past.at },
     warnings: workspace.warnings,
   };

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { crc32 } from 'node:zlib';
+import { failpoint } from '../../db/failpoint.ts';
 import type { Db } from '../../db/open.ts';
 import { rebuild, take } from './layout.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -55,14 +56,18 @@ export function* save(db: Db, { index, seq }: Stand, paid: number): Generator<vo
   for (const section of sections)
     for (const [at, part] of section.parts.entries()) {
       const bytes = part();
+      failpoint('search.part.before');
       insert.run(version, section.name, at, crc32(bytes), bytes);
+      failpoint('search.part.after');
       yield;
     }
   const layout: Layout = { format: FORMAT, pools, parts: partsOf(sections) };
+  failpoint('search.keep.before');
   db.prepare(
     `INSERT INTO search_index (one, version, seq, layout) VALUES (1, ?, ?, ?)
      ON CONFLICT (one) DO UPDATE SET version = excluded.version, seq = excluded.seq, layout = excluded.layout`,
   ).run(version, seq, JSON.stringify(layout));
+  failpoint('search.keep.after');
   yield;
   const old = db.prepare(
     'DELETE FROM search_index_part WHERE rowid IN (SELECT rowid FROM search_index_part WHERE version <> ? LIMIT 1)',
