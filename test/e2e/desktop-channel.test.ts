@@ -13,14 +13,18 @@ afterAll(async () => {
   await desktop.close();
 });
 
-describe('the one channel (checklist 17, threats 3 and 4, row 44)', () => {
-  it('is the only one, and brings a stranger no port', async () => {
+describe('the channels (checklist 17, threats 3 and 4, row 44)', () => {
+  it('are three, and bring a stranger nothing', async () => {
     const preload = join(mkdtempSync(join(stage.user, 'rogue-')), 'preload.cjs');
     writeFileSync(
       preload,
       `const { ipcRenderer } = require('electron');
 ipcRenderer.on('meshward:port', (event) => { document.documentElement.dataset.port = String(event.ports.length) });
-const ask = () => ipcRenderer.send('meshward:ready');
+const ask = () => {
+  ipcRenderer.send('meshward:ready');
+  ipcRenderer.send('meshward:work', { share: 0.5, state: 'running' });
+  ipcRenderer.send('meshward:ended', { job: 'j', title: 't', text: 'x' });
+};
 ask();
 window.addEventListener('load', ask);
 `,
@@ -33,7 +37,7 @@ window.addEventListener('load', ask);
         .map(String)
         .filter((name) => !name.startsWith('-') && name !== 'error'),
     );
-    expect(channels).toEqual(['meshward:ready']);
+    expect(channels.toSorted()).toEqual(['meshward:ended', 'meshward:ready', 'meshward:work']);
     const ports = await desktop.app.evaluate(async ({ BrowserWindow }, script) => {
       const found: unknown[] = [];
       for (const url of ['data:text/html,<title>none</title>', 'about:blank', 'app://console/index.html']) {
@@ -46,7 +50,12 @@ window.addEventListener('load', ask);
       return found;
     }, preload);
     expect(ports).toEqual(['none', 'none', 'none']);
-    expect(desktop.errors().match(/"code":"E_IPC_SENDER"/g)?.length).toBe(6);
+    const refused = desktop.errors().match(/"refused":"meshward:\w+","code":"E_IPC_SENDER"/g) ?? [];
+    for (const channel of ['ready', 'work', 'ended'])
+      expect(
+        refused.filter((line) => line.includes(`meshward:${channel}"`)),
+        channel,
+      ).toHaveLength(6);
   });
 
   it('survives what is no call: 5,000 messages on a port, 10,000 cries of ready', { timeout: 60_000 }, async () => {

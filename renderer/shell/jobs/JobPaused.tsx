@@ -6,13 +6,15 @@ import { useJob } from '../../api/job-feed.ts';
 import { Text } from '../../ui/Text.tsx';
 import { operationWord } from '../../words.ts';
 import { ActionButton } from '../ActionButton.tsx';
+import { useCommands } from '../commands.tsx';
 
 /** Why a job waits for the person, and the ways on: mend it, and go on at the call it stopped at. */
 export function JobPaused({ jobId }: { jobId: JobId }) {
+  const { now } = useCommands();
   const job = useJob(jobId).data;
   const paused = job?.progress?.paused;
   if (!job || !paused) return null;
-  const mends = wayOut(paused.code) === 'sync.signIn';
+  const mends = wayOut(paused.code) === 'sync.signIn' && now.canSignIn;
   return (
     <Alert
       type="warning"

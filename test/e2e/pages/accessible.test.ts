@@ -38,7 +38,14 @@ const withWorkspace = [
   ['/catalog/ASSET?tab=forms', 'Forms ('],
   ['/catalog/ASSET?tab=readme', 'README'],
   ['/catalog/no-such-asset', 'Not found'],
-  ['/sync', 'Coverage'],
+  ['/sync', 'Scopes complete'],
+  ['/sync/plan', 'Takes at least'],
+  ['/sync/coverage', 'kinds complete'],
+  ['/sync/coverage?only=incomplete&q=nothing-has-this', 'No scope fits'],
+  ['/sync/changes', 'All changes'],
+  ['/sync/changes?from=1&to=1', 'Nothing changed between'],
+  ['/sync/changes?q=nothing-has-this-word', 'No change fits'],
+  ['/sync/schedule', 'Weight of the history'],
   ['/connect', 'Connection'],
   ['/activity', 'Succeeded'],
   ['/activity/audit', 'workspace.create'],
@@ -108,7 +115,18 @@ describe('with a workspace', () => {
   });
 
   it('gives every control at least 24 by 24 pixels, or room around it', async () => {
-    for (const route of ['/catalog', `/catalog/${asset}`, '/sync', '/activity', '/settings', '/connect']) {
+    for (const route of [
+      '/catalog',
+      `/catalog/${asset}`,
+      '/sync',
+      '/sync/plan',
+      '/sync/coverage',
+      '/sync/changes',
+      '/sync/schedule',
+      '/activity',
+      '/settings',
+      '/connect',
+    ]) {
       await bank.go(route);
       await bank.page.waitForTimeout(400);
       const small = await bank.page.evaluate(() =>
@@ -128,7 +146,7 @@ describe('with a workspace', () => {
 
   it('stays whole at twice the size', async () => {
     await bank.page.setViewportSize({ width: 640, height: 430 });
-    for (const route of ['/catalog', `/catalog/${asset}`, '/sync', '/settings']) {
+    for (const route of ['/catalog', `/catalog/${asset}`, '/sync', '/sync/coverage', '/sync/changes', '/settings']) {
       await bank.go(route);
       await bank.page.waitForTimeout(400);
       await expectAccessible(bank.page, `${route} at 200 %`);

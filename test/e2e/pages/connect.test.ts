@@ -79,10 +79,11 @@ describe('a pull that could not read everything', () => {
     await page.getByRole('button', { name: 'Pull now' }).first().click();
     await page.getByText('Pull: partial').waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'See coverage' }).click();
-    await page.getByRole('heading', { name: 'Coverage', level: 2 }).waitFor();
-    const coverage = page.getByRole('grid', { name: 'Coverage' });
-    await coverage.getByText('Denied').first().waitFor();
-    await coverage.getByText('User is not permitted to perform operation: Search').first().waitFor();
+    await page.getByRole('heading', { name: /of \d+ kinds complete/, level: 2 }).waitFor();
+    await page.getByRole('grid', { name: 'Coverage' }).getByText('Partial').first().waitFor();
+    const scopes = page.getByRole('grid', { name: 'Scopes' });
+    await scopes.getByText('Denied').first().waitFor();
+    await scopes.getByText('User is not permitted to perform operation: Search').first().waitFor();
     await expectAccessible(page, 'coverage with a denied scope');
     await bank.go('/catalog');
     await page
@@ -98,22 +99,18 @@ describe('a pull that could not read everything', () => {
     await page.getByRole('banner').getByText('Partial').waitFor();
   });
 
-  it('is told when the sign-in has run out, with a code', async () => {
-    far.setFaults({ rules: [{ action: { kind: 'expiredToken' } }] });
+  it('waits when the sign-in has run out, and goes on where it was', async () => {
+    far.setFaults({ rules: [{ match: { from: 12 }, action: { kind: 'expiredToken' } }] });
     await bank.go('/sync');
     await page.getByRole('button', { name: 'Pull now' }).click();
-    await page
-      .getByText(/^Pull: (failed|partial)/)
-      .first()
-      .waitFor({ timeout: 60_000 });
-    await bank.go('/activity');
-    await page
-      .getByRole('grid', { name: 'Jobs' })
-      .getByText(/E_[A-Z_]+/)
-      .first()
-      .waitFor();
-    await expectAccessible(page, 'a failed job');
+    await page.getByText('Pull: waits for you').waitFor({ timeout: 60_000 });
+    await page.getByText('E_AUTH_EXPIRED').waitFor();
+    await page.getByRole('group', { name: 'Running job' }).getByText('Waits for you').waitFor();
+    await expectAccessible(page, 'a paused pull');
     far.setFaults({});
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Pull: complete').waitFor({ timeout: 60_000 });
+    expect(await page.getByText('Pull: waits for you').count()).toBe(0);
   });
 });
 
