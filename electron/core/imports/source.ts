@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { LIMITS } from './limits.ts';
 
@@ -63,11 +63,13 @@ export class Source {
     }
   }
 
+  /** The bytes as they are, each piece in memory of its own: unpacking happens elsewhere, at its own time. */
+  async *#copies(): AsyncGenerator<Uint8Array> {
+    for await (const piece of this.#plain(0)) yield Uint8Array.from(piece);
+  }
+
   async *#unpacked(offset: number): AsyncGenerator<Uint8Array> {
-    const packed = fs.createReadStream('', { fd: this.#file, start: 0, autoClose: false, highWaterMark: PIECE });
-    packed.on('data', (piece) => {
-      this.read += piece.length;
-    });
+    const packed = Readable.from(this.#copies());
     const unpacked = packed.pipe(createGunzip({ chunkSize: PIECE }));
     packed.on('error', (error) => unpacked.destroy(error));
     let at = 0;
