@@ -3,6 +3,7 @@ import { BANK_DAY } from '#emulator/bank/calendar.ts';
 import { accessSteps } from '#emulator/bank/month/access.ts';
 import { assetSteps } from '#emulator/bank/month/assets.ts';
 import { createMonth } from '#emulator/bank/month/collect.ts';
+import { estateSteps } from '#emulator/bank/month/estate.ts';
 import { grownSteps } from '#emulator/bank/month/grown.ts';
 import { peopleSteps } from '#emulator/bank/month/people.ts';
 import { policySteps } from '#emulator/bank/month/policies.ts';
@@ -29,6 +30,7 @@ const steps: readonly Step[] = [
   ...accessSteps,
   ...peopleSteps,
   ...tableSteps,
+  ...estateSteps,
 ];
 
 const applied = new WeakSet<Bank>();
