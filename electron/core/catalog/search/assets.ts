@@ -139,9 +139,10 @@ export class Assets {
       this.names[known] === name &&
       this.created[known] === created &&
       this.#says(known, entry)
-    )
+    ) {
+      this.#count(known, -1);
       this.#place(known, entry);
-    else {
+    } else {
       this.remove(entry.key);
       this.#add(entry, name, created);
     }
