@@ -87,6 +87,7 @@ export const hosts: UserConfig = {
           ['utility', 'electron/hosts/utility.ts'],
           ['web', 'electron/hosts/web.ts'],
           ['cli', 'electron/hosts/cli/index.ts'],
+          ['reader', 'electron/core/imports/reader.ts'],
         ]
           .map(([name = '', path = '']) => [name, at(path)])
           .filter(([, path = '']) => existsSync(path)),

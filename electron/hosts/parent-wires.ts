@@ -1,3 +1,5 @@
+import type { StartReader } from '#core/imports/reader-process.ts';
+import { parentReaders } from './parent-readers.ts';
 import type { Wire } from './wire.ts';
 
 /** What of Electron's `MessagePortMain` is used; Electron itself is never imported outside main and preload. */
@@ -29,6 +31,8 @@ interface ParentMessage {
 
 export interface Parent {
   kind: 'utility' | 'node';
+  /** How a utility process comes by readers of files; a plain child starts them itself. */
+  startReader?: StartReader;
   /** Tells main that whoever it brings from now on is answered at once. */
   ready: () => void;
 }
@@ -44,11 +48,13 @@ export function parentWires(events: ParentEvents): Parent {
   const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
   if (parent) {
     const say = (said: object): void => parent.postMessage(said, []);
+    const readers = parentReaders(say);
     parent.on('message', ({ data, ports }) => {
+      if (readers.heard(data ?? {}, ports[0])) return;
       if (ports[0]) events.window(portWire(ports[0]));
       else obey(data as ParentMessage, events, say);
     });
-    return { kind: 'utility', ready: () => say({ ready: true }) };
+    return { kind: 'utility', startReader: readers.start, ready: () => say({ ready: true }) };
   }
   if (process.send) {
     const windows = new Map<number, RelayedWire>();

@@ -9,7 +9,8 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
   );
   process.exit(78);
 }
-import('./utility.mjs').catch(function (error) {
+// The same program parses strangers' files for the core, in a process of its own.
+import(process.argv[2] === '--reader' ? './reader.mjs' : './utility.mjs').catch(function (error) {
   process.stderr.write(String((error && error.stack) || error) + '\n');
   process.exit(70);
 });

@@ -43,6 +43,7 @@ async function start(home: string): Promise<{ door: Door; core: Core }> {
     reach: opened.address,
     startSample: async () => (await import('./sample.ts')).startSample(),
     log: journal(home),
+    ...(parent.startReader === undefined ? {} : { startReader: parent.startReader }),
   });
   return { door: opened, core: started };
 }

@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { type ReaderWish, readersOf } from './core-readers.ts';
 import { coreEnvironment } from './core-environment.ts';
 import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './started-core.ts';
 import type { Folders } from './folders.ts';
@@ -14,8 +15,14 @@ export function startUtility(places: Folders, args: string[], events: CoreEvents
   child.on('spawn', () => {
     pid = child.pid ?? null;
   });
-  child.on('message', (message: CoreMessage) => hear(message, events));
-  child.on('exit', () => events.died(pid));
+  const readers = readersOf(child, places.core);
+  child.on('message', (message: CoreMessage & ReaderWish) => {
+    if (!readers.heard(message)) hear(message, events);
+  });
+  child.on('exit', () => {
+    readers.end();
+    events.died(pid);
+  });
   return {
     connect: (port) => child.postMessage({ window: true }, [port]),
     open: (path) => child.postMessage({ open: path }, []),
