@@ -34,6 +34,7 @@ export interface GlueCatalog {
   readonly tables: (accountId: string, database: string, from: number, to: number) => GlueTable[];
   /** every table of a database, at the places `tables` counts; cheap, as nothing is rendered */
   readonly refs: (accountId: string, database: string) => readonly TableRef[];
+  readonly ref: (accountId: string, database: string, name: string) => TableRef | undefined;
   readonly find: (accountId: string, database: string, name: string) => GlueTable | undefined;
   /** a table and what it was before, newest first; empty when there is none of that name */
   readonly versions: (accountId: string, database: string, name: string) => readonly GlueTable[];
@@ -187,9 +188,21 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore, ch
       ordinal: typeof entry === 'number' ? entry : undefined,
     }));
 
+  // By the list itself: a change puts another list in place, and the old one's names go with it.
+  const namesOf = new WeakMap<readonly Entry[], ReadonlyMap<string, number>>();
+  const placeIn = (entries: readonly Entry[], name: string): number => {
+    let names = namesOf.get(entries);
+    if (!names) {
+      // Of two of one name the first counts.
+      names = new Map(entries.map((entry, at) => [nameOf(entry), at] as const).toReversed());
+      namesOf.set(entries, names);
+    }
+    return names.get(name) ?? -1;
+  };
+
   const placeOf = (accountId: string, database: string, name: string): { held: readonly Entry[]; at: number } => {
     const held = indexed().get(key(accountId, database)) ?? [];
-    return { held, at: held.findIndex((entry) => nameOf(entry) === name) };
+    return { held, at: placeIn(held, name) };
   };
 
   return {
@@ -197,9 +210,8 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore, ch
       databases: (accountId) => firstDatabases.filter((each) => each.accountId === accountId),
       refs: (accountId, database) => refsIn(began().get(key(accountId, database))),
       find: (accountId, database, name) => {
-        const entry = began()
-          .get(key(accountId, database))
-          ?.find((each) => nameOf(each) === name);
+        const entries = began().get(key(accountId, database)) ?? [];
+        const entry = entries[placeIn(entries, name)];
         return entry === undefined ? undefined : firstOf(entry);
       },
     },
@@ -208,6 +220,10 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore, ch
     tables: (accountId, database, from, to) =>
       (indexed().get(key(accountId, database)) ?? []).slice(from, to).flatMap((entry) => read(entry) ?? []),
     refs: (accountId, database) => refsIn(indexed().get(key(accountId, database))),
+    ref: (accountId, database, name) => {
+      const { held, at } = placeOf(accountId, database, name);
+      return at < 0 ? undefined : refsIn([held[at] ?? 0])[0];
+    },
     find: (accountId, database, name) => {
       const { held, at } = placeOf(accountId, database, name);
       const entry = held[at];

@@ -134,9 +134,6 @@ export const createTableTags = (foundation: Foundation, glue: GlueCatalog, chang
     return found;
   };
 
-  const refOf = (catalogId: string, database: string, name: string): TableRef | undefined =>
-    glue.refs(catalogId, database).find((ref) => ref.name === name);
-
   const tableMeets = (catalogId: string, database: string, ref: TableRef, expression: readonly TagTerm[]): boolean => {
     const table = { ...ownOfDatabase(catalogId, database), ...ownOfTable(catalogId, database, ref) };
     if (meets(table, expression)) return true;
@@ -149,7 +146,7 @@ export const createTableTags = (foundation: Foundation, glue: GlueCatalog, chang
     tags,
     onDatabase: ownOfDatabase,
     onTable: (catalogId, database, name, assigned) => {
-      const ref = refOf(catalogId, database, name);
+      const ref = glue.ref(catalogId, database, name);
       const held = ref && glue.find(catalogId, database, name);
       if (!ref || !held) return undefined;
       const above = ownOfDatabase(catalogId, database);
