@@ -27,7 +27,7 @@ const TELL_EVERY = 2000;
 export async function run(call: Call, io: Io, signal: AbortSignal): Promise<void> {
   const { operation } = call;
   const makes = operation.name === 'workspace.create' || operation.name === 'workspace.open';
-  const input = makes ? withFile(call) : call.input;
+  const input = makes ? withFile(call) : fromHere(call.input);
   const file = typeof input.path === 'string' && makes ? input.path : call.workspace;
   if (file === null && !FREE.has(operation.name)) throw noWorkspace(`${operation.domain} ${operation.operation}`);
   const core = await reach(operation.name === 'workspace.create' ? null : file, call.home);
@@ -54,6 +54,11 @@ async function lookBack(core: Reached, runId: number, io: Io, signal: AbortSigna
       'Open that moment there, or close it and try again.',
     );
   await follow(core.client, (await core.client.sync.asOf({ runId })).jobId, io, signal);
+}
+
+/** A file is named from the folder one stands in; the core that reads it may have been started elsewhere. */
+function fromHere(input: Record<string, unknown>): Record<string, unknown> {
+  return typeof input.path === 'string' ? { ...input, path: path.resolve(input.path) } : input;
 }
 
 /** `workspace create --workspace FILE` says the path once, and the name may be the file's. */
