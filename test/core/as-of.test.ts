@@ -15,7 +15,11 @@ function meddle(emulator: Emulator, seed: number): void {
   edit.tagAsset(pick(living(), 3).id, [pick(terms.list(), seed).id]);
   edit.changeTerm(pick(terms.list(), 4).id, { name: `Term of round ${seed}` });
   edit.removeAsset(pick(living(), 5).id);
-  edit.addAsset({ projectId: pick(projects.list(), 6).id, name: `New ${seed}`, columns: [{ name: `c${seed}`, type: 'string' }] });
+  edit.addAsset({
+    projectId: pick(projects.list(), 6).id,
+    name: `New ${seed}`,
+    columns: [{ name: `c${seed}`, type: 'string' }],
+  });
   edit.moveAsset(pick(living(), 7).id, pick(projects.list(), 8).id);
   edit.changeProject(pick(projects.list(), 9).id, { description: `Project of round ${seed}` });
   edit.addTerm(pick(glossaries.list(), 10).id, `Added ${seed}`);
@@ -63,7 +67,11 @@ test('a past moment answers the same questions, takes no changes, and says so', 
   expect((await client.catalog.search({ text: 'zebra' })).total).toBe(0);
   expect(await client.catalog.asset({ assetId: asset.id })).toMatchObject({ name: before.name, forms: before.forms });
   expect(await client.catalog.counts()).toMatchObject({ incomplete: [] });
-  for (const call of [client.sync.pull({}), client.sync.refreshAsset({ assetId: asset.id }), client.sync.setSchedule({ everyMinutes: 60, mode: 'auto' })])
+  for (const call of [
+    client.sync.pull({}),
+    client.sync.refreshAsset({ assetId: asset.id }),
+    client.sync.setSchedule({ everyMinutes: 60, mode: 'auto' }),
+  ])
     expect(await refusal(call)).toMatchObject({ kind: 'conflict', code: 'E_AS_OF' });
   // The list of pulls stays the present one: it is the way out.
   expect((await client.sync.runs({})).total).toBe(2);
@@ -78,7 +86,7 @@ test('a moment that cannot be opened is refused in words', async () => {
   const { client, finish, home } = await connected(emulator);
   expect((await finish(client.sync.asOf({ runId: 1 }))).error).toMatchObject({ problem: { code: 'E_RUN_UNKNOWN' } });
   await finish(client.sync.pull({}));
-  emulator.setFaults({ rules: [{ operation: 'Search', action: { kind: 'stall' } }] });
+  emulator.setFaults({ rules: [{ match: { operation: 'Search' }, action: { kind: 'stall' } }] });
   const { jobId } = await client.sync.pull({ mode: 'full' });
   while ((await client.sync.runs({})).total < 2) await new Promise((resolve) => setTimeout(resolve, 10));
   expect((await finish(client.sync.asOf({ runId: 2 }))).error).toMatchObject({ problem: { code: 'E_RUN_OPEN' } });

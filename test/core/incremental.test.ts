@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { dump } from '../mirror-dump.ts';
 import { assetsOf, connected, emulated } from '../with-emulator.ts';
 
-type Pulled = { run: { state: string; added: number; changed: number; removed: number; calls: number }; incomplete: unknown[] };
+type Pulled = {
+  run: { state: string; added: number; changed: number; removed: number; calls: number };
+  incomplete: unknown[];
+};
 
 const HOUR = 3_600_000;
 
@@ -99,7 +102,7 @@ test('a feed tells no deletions, so where the counts differ the kind is read in 
 test('what was denied is asked for again by the next pull, whatever it is due', async () => {
   const { client, emulator, pull, wait, core, fresh } = await arranged();
   emulator.setFaults({
-    rules: [{ operation: 'GetTables', every: 3, action: { kind: 'accessDenied' } }],
+    rules: [{ match: { operation: 'GetTables', nth: [3, 6, 9] }, action: { kind: 'accessDenied' } }],
   });
   const first = await pull();
   expect(first.run.state).toBe('partial');

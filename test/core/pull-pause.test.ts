@@ -5,7 +5,10 @@ import type { TestCore } from '../start-core.ts';
 import { connected, emulated } from '../with-emulator.ts';
 
 /** Follow a pull to its end; each time it pauses, do what the person would. @returns how often it paused */
-async function followed({ client }: TestCore, onPause: (job: Job) => Promise<unknown>): Promise<{ job: Job; pauses: number }> {
+async function followed(
+  { client }: TestCore,
+  onPause: (job: Job) => Promise<unknown>,
+): Promise<{ job: Job; pauses: number }> {
   const { jobId } = await client.sync.pull({ mode: 'full' });
   let last: Job | null = null;
   let pauses = 0;
@@ -34,7 +37,10 @@ test('a sign-in that expires again and again pauses the pull, which goes on at t
   emulator.setFaults({ rules: [{ match: { nth }, action: { kind: 'expiredToken' } }] });
   const shaken = await connected(emulator, { lookEvery: HELD });
   const { job, pauses } = await followed(shaken, async ({ id }) => await shaken.client.jobs.goOn({ jobId: id }));
-  expect(job).toMatchObject({ state: 'succeeded', result: { run: { added: expect.any(Number) as number, changed: 0 } } });
+  expect(job).toMatchObject({
+    state: 'succeeded',
+    result: { run: { added: expect.any(Number) as number, changed: 0 } },
+  });
   expect(pauses).toBeGreaterThan(5);
   expect(dump(shaken.core.context.desk.db)).toEqual(dump(quiet.core.context.desk.db));
   const trail = await shaken.client.audit.list({ limit: 200 });

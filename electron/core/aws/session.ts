@@ -161,7 +161,7 @@ export class AwsSession {
     return pacer;
   }
 
-  #client<T extends { destroy(): void; middlewareStack: unknown }>(
+  #client<T extends { destroy(): void; middlewareStack: { remove(name: string): boolean } }>(
     service: Service,
     make: (config: ClientConfig) => Promise<T>,
   ): Promise<T> {
@@ -169,6 +169,8 @@ export class AwsSession {
     if (client === undefined) {
       client = this.#config(service).then(async (config) => {
         const made = await make(config);
+        // It walks through every answer for a logger that is not there.
+        made.middlewareStack.remove('loggerMiddleware');
         capAnswers(made.middlewareStack, this.options.largestAnswer ?? LARGEST_ANSWER);
         readServerTime(made.middlewareStack, (at) => {
           this.#ahead = at - this.options.clock().getTime();

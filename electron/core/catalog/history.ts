@@ -3,14 +3,14 @@ import type { Statement } from 'better-sqlite3';
 import type { EntityKind } from '#shared/entities.ts';
 import type { Db } from '../db/open.ts';
 
-/** Below this many characters a frame of Zstandard saves nothing. */
-const SHORT = 400;
-
 /** Where the mirror tells what came and what went. */
-export type HistoryDoor = Pick<History, 'put' | 'gone'>;
+export type HistoryDoor = Pick<History, 'put' | 'gone' | 'flush' | 'discard'>;
 
 /** For a mirror that is itself made from history. */
-export const NO_HISTORY: HistoryDoor = { put: () => {}, gone: () => {} };
+export const NO_HISTORY: HistoryDoor = { put: () => {}, gone: () => {}, flush: () => {}, discard: () => {} };
+
+/** A block is written when it holds this many characters, or when its transaction ends. */
+const LARGEST_BLOCK = 512 * 1024;
 
 /**
  *   run          1     2     3     4
@@ -18,7 +18,7 @@ export const NO_HISTORY: HistoryDoor = { put: () => {}, gone: () => {} };
  *   rows         A [1, 3)    B [3, 4)
  *
  * Writes the versions of entities for one run, beside the mirror and in its transactions. What one run meets twice it
- * keeps as it met it last.
+ * keeps as it met it last. `flush` ends each transaction: without it the transaction cannot be committed.
  */
 export class History {
   readonly #run: number;
@@ -26,27 +26,36 @@ export class History {
   readonly #put: Statement;
   readonly #body: Statement;
   readonly #undo: Statement;
+  readonly #block: Statement;
+  #next: number;
+  #told = '';
 
   constructor(db: Db, run: number) {
     this.#run = run;
     this.#close = db.prepare(
       'UPDATE history SET to_run = ? WHERE kind = ? AND id = ? AND to_run IS NULL AND from_run < ?',
     );
-    this.#put = db.prepare(
-      `INSERT INTO history (kind, id, from_run, name, hash) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (kind, id, from_run) DO UPDATE SET to_run = NULL, name = excluded.name, hash = excluded.hash RETURNING key`,
-    );
+    this.#put = db
+      .prepare(
+        `INSERT INTO history (kind, id, from_run, name, hash) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (kind, id, from_run) DO UPDATE SET to_run = NULL, name = excluded.name, hash = excluded.hash RETURNING key`,
+      )
+      .pluck();
     this.#body = db.prepare(
-      'INSERT INTO history_body (version, body) VALUES (?, ?) ON CONFLICT (version) DO UPDATE SET body = excluded.body',
+      `INSERT INTO history_body (version, block, start, length) VALUES (?, ?, ?, ?)
+       ON CONFLICT (version) DO UPDATE SET block = excluded.block, start = excluded.start, length = excluded.length`,
     );
     this.#undo = db.prepare('DELETE FROM history WHERE kind = ? AND id = ? AND from_run = ?');
+    this.#block = db.prepare('INSERT INTO history_block (id, content) VALUES (?, ?)');
+    this.#next = Number(db.prepare('SELECT coalesce(max(id), 0) + 1 FROM history_block').pluck().get());
   }
 
   /** From this run on the entity is told like this. @param told the whole record as JSON */
   put(kind: EntityKind, id: string, name: string, hash: string, told: string): void {
     this.#close.run(this.#run, kind, id, this.#run);
-    const version = this.#put.pluck().get(kind, id, this.#run, name, hash);
-    this.#body.run(version, told.length < SHORT ? told : zstdCompressSync(told));
+    this.#body.run(this.#put.get(kind, id, this.#run, name, hash), this.#next, this.#told.length, told.length);
+    this.#told += told;
+    if (this.#told.length > LARGEST_BLOCK) this.flush();
   }
 
   /** From this run on the entity is not there. */
@@ -54,19 +63,57 @@ export class History {
     this.#undo.run(kind, id, this.#run);
     this.#close.run(this.#run, kind, id, this.#run);
   }
+
+  /** Write what was told since the last flush. */
+  flush(): void {
+    if (this.#told === '') return;
+    this.#block.run(this.#next, zstdCompressSync(this.#told));
+    this.discard();
+  }
+
+  /** The transaction was rolled back: what it told was not told. */
+  discard(): void {
+    this.#next += 1;
+    this.#told = '';
+  }
 }
 
-/** The record of a version, as it was put. */
-export const toldBy = (body: string | Buffer): string =>
-  typeof body === 'string' ? body : zstdDecompressSync(body).toString();
+/** Blocks read lately, as text: versions that are looked at together were mostly written together. */
+const lately = new WeakMap<Db, Map<number, string>>();
+const MOST_BLOCKS = 24;
+
+/** Blocks were removed: their numbers may come again. */
+export const forgetBlocks = (db: Db): boolean => lately.delete(db);
+
+/** The record of a version, as JSON. */
+export function toldBy(db: Db, version: number): string {
+  const at = db
+    .prepare<[number], { block: number; start: number; length: number }>(
+      'SELECT block, start, length FROM history_body WHERE version = ?',
+    )
+    .get(version);
+  if (at === undefined) throw new Error(`the version ${version} has no body`);
+  return blockOf(db, at.block).slice(at.start, at.start + at.length);
+}
+
+function blockOf(db: Db, id: number): string {
+  const blocks = lately.get(db) ?? new Map<number, string>();
+  lately.set(db, blocks);
+  const known = blocks.get(id);
+  if (known !== undefined) return known;
+  const content = db.prepare('SELECT content FROM history_block WHERE id = ?').pluck().get(id) as Buffer;
+  const text = zstdDecompressSync(content).toString();
+  const [oldest] = blocks.keys();
+  if (blocks.size >= MOST_BLOCKS && oldest !== undefined) blocks.delete(oldest);
+  blocks.set(id, text);
+  return text;
+}
 
 /** What AWS says of an entity in this database, as JSON; undefined where it says nothing. */
 export function latest(db: Db, kind: EntityKind, id: string): string | undefined {
-  const body = db
-    .prepare(
-      'SELECT b.body FROM history h JOIN history_body b ON b.version = h.key WHERE h.kind = ? AND h.id = ? AND h.to_run IS NULL',
-    )
+  const version = db
+    .prepare('SELECT key FROM history WHERE kind = ? AND id = ? AND to_run IS NULL')
     .pluck()
-    .get(kind, id) as string | Buffer | undefined;
-  return body === undefined ? undefined : toldBy(body);
+    .get(kind, id) as number | undefined;
+  return version === undefined ? undefined : toldBy(db, version);
 }

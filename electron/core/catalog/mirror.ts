@@ -21,6 +21,7 @@ export class Mirror {
   readonly #run: number;
   readonly #plain = new Map<PlainKind, { known: Statement; seen: Statement; put: Statement }>();
   readonly #others = new Map<PlainKind, Statement>();
+  readonly #removals = new Map<string, Statement<unknown[], (string | number)[]>>();
   readonly #assets: AssetWriter;
   readonly #history: HistoryDoor;
   readonly #lineage: LineageWriter;
@@ -92,6 +93,16 @@ export class Mirror {
       ...(scope === null ? [] : [scope.value]),
     ];
     return this.#remove(kind, conditions.join(' AND '), values);
+  }
+
+  /** Ends each transaction in which something was put: what it told is written to history. */
+  flush(): void {
+    this.#history.flush();
+  }
+
+  /** The transaction was rolled back. */
+  discard(): void {
+    this.#history.discard();
   }
 
   /** Remove one row. @param row its record, which holds its key */
@@ -178,12 +189,13 @@ export class Mirror {
 
   #remove(kind: PlainKind, where: string, values: readonly (string | number)[]): number {
     const table = TABLES[kind];
-    const gone = this.#db
-      .prepare<unknown[], (string | number)[]>(
-        `DELETE FROM ${table.name} WHERE ${where} RETURNING ${table.key.join(', ')}`,
-      )
-      .raw()
-      .all(...values);
+    const sql = `DELETE FROM ${table.name} WHERE ${where} RETURNING ${table.key.join(', ')}`;
+    let remove = this.#removals.get(sql);
+    if (remove === undefined) {
+      remove = this.#db.prepare<unknown[], (string | number)[]>(sql).raw();
+      this.#removals.set(sql, remove);
+    }
+    const gone = remove.all(...values);
     for (const key of gone) this.#history.gone(kind, entityId(kind, key));
     if (kind === 'glossary_term' && gone.length > 0) mirrorWrote(this.#db);
     if (gone.length > 0) this.#lineage.went(kind, gone);

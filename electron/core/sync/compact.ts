@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { failpoint } from '../db/failpoint.ts';
+import { forgetBlocks } from '../catalog/history.ts';
 import type { Db } from '../db/open.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { forgetDiffs } from './diff/diff.ts';
@@ -42,6 +43,14 @@ export async function compact(job: JobContext) {
     job.report({ phase: 'Letting go of old versions', done: versionsLetGo + went });
     await new Promise(setImmediate);
   }
+  job.transaction((write) =>
+    write
+      .prepare(
+        'DELETE FROM history_block WHERE NOT EXISTS (SELECT 1 FROM history_body b WHERE b.block = history_block.id)',
+      )
+      .run(),
+  );
+  forgetBlocks(db);
   forgetDiffs(db);
   const [free, pages] = [db.pragma('freelist_count', { simple: true }), db.pragma('page_count', { simple: true })];
   if (Number(free) > Number(pages) * WORTH_IT) {

@@ -14,6 +14,7 @@ import { coverage } from './queries.ts';
 import { READERS } from './readers/index.ts';
 import type { Source } from './readers/reader.ts';
 import { endRun, openRun } from './run.ts';
+import { PageWriter } from './page-writer.ts';
 import { PullProgress } from './progress.ts';
 import { readAll } from './schedule.ts';
 import { sessionFor } from './session.ts';
@@ -59,7 +60,16 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
       };
       const mirror = new Mirror(job.db, run);
       progress.begin(run, READERS.length);
-      await readAll({ job, source, mirror, run, progress, mode: input.mode, before });
+      await readAll({
+        job,
+        source,
+        mirror,
+        pages: new PageWriter(job, mirror),
+        run,
+        progress,
+        mode: input.mode,
+        before,
+      });
       await settle({ job, source, mirror, run, progress });
     });
     endRun(job, run, null, session.calls);

@@ -30,6 +30,7 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
         const mirror = new Mirror(db, run.id);
         const outcome = mirror.putAsset(record, job.context.clock().toISOString());
         mirror.settleListings(isWhole(standings(db).get('listing')));
+        mirror.flush();
         if (run.own) endRefresh(job, run.id, outcome, session.calls);
         return outcome;
       },

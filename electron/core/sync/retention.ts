@@ -57,9 +57,7 @@ export function history(context: Context) {
     runs: one('SELECT count(*) FROM sync_run'),
     runsKept: one('SELECT count(*) FROM sync_run WHERE kept = 1'),
     versions: one('SELECT count(*) FROM history'),
-    bytes: one(
-      "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE aggregate AND name IN ('history', 'history_body', 'history_entity', 'history_from', 'history_to')",
-    ),
+    bytes: one("SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE aggregate AND name GLOB 'history*'"),
     fileBytes: fs.statSync(context.desk.current?.path ?? '').size,
   };
 }

@@ -81,10 +81,7 @@ function back(db: Db, mirror: Mirror, { kind, id, then, now }: Moved, at: string
   }
 }
 
-function recordOf(db: Db, version: number): unknown {
-  const body = db.prepare('SELECT body FROM history_body WHERE version = ?').pluck().get(version) as string | Buffer;
-  return JSON.parse(toldBy(body));
-}
+const recordOf = (db: Db, version: number): unknown => JSON.parse(toldBy(db, version));
 
 function cutOff(db: Db, run: number): void {
   db.prepare('DELETE FROM history WHERE from_run > ?').run(run);

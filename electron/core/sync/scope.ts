@@ -3,6 +3,7 @@ import type { Mirror, Wrote } from '../catalog/mirror.ts';
 import type { Db } from '../db/open.ts';
 import { asFailure, Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
+import type { PageWriter } from './page-writer.ts';
 import type { PullProgress } from './progress.ts';
 import { countingTroubles, type Troubles } from '../aws/troubles.ts';
 import type { Reader, ReadPage, Scope, Source } from './readers/reader.ts';
@@ -12,6 +13,7 @@ export interface Pulling {
   job: JobContext;
   source: Source;
   mirror: Mirror;
+  pages: PageWriter;
   run: number;
   signal: AbortSignal;
   progress: PullProgress;
@@ -97,7 +99,7 @@ async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from:
       // Its failure is met when it is awaited, after this page is safe.
       pending.catch(() => {});
     }
-    writePage(pulling, reader, scope, page);
+    await writePage(pulling, reader, scope, page);
     progress.page(reader, scope, page.items);
     if (circles)
       throw new Failure(
@@ -110,9 +112,9 @@ async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from:
   }
 }
 
-function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: ReadPage): void {
-  const { job, mirror, run } = pulling;
-  job.transaction((db) => {
+function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: ReadPage): Promise<void> {
+  const { pages, mirror, run } = pulling;
+  return pages.write((db) => {
     const wrote = page.write(mirror);
     let removed = 0;
     db.prepare(
@@ -129,7 +131,7 @@ function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: Re
     db.prepare(
       'UPDATE sync_run SET items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
     ).run(page.items, count(wrote, 'added'), count(wrote, 'changed'), removed, run);
-  }, 'pull.page');
+  });
 }
 
 /** AWS's own count against what came: fewer items than it says it has is not an end, whatever the token says. */

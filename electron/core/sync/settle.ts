@@ -61,7 +61,10 @@ async function askFor(settling: Settling, id: string): Promise<void> {
   const { job, source, mirror } = settling;
   try {
     const record = await asset(source.session, source.domainId, id, job.signal);
-    job.transaction(() => mirror.putAsset(record, source.now()));
+    job.transaction(() => {
+      mirror.putAsset(record, source.now());
+      mirror.flush();
+    });
   } catch (error) {
     job.signal.throwIfAborted();
     // Anything but "not found" leaves the asset as it was: it may be a right that was lost.

@@ -19,12 +19,22 @@ CREATE TABLE history (
   hash TEXT NOT NULL,
   CHECK (to_run IS NULL OR to_run > from_run)
 ) STRICT;
--- Apart, so that asking who changed never reads what was said.
+-- Apart, so that asking who changed never reads what was said. Records that were written together lie in one block:
+-- the same words stand in all of them, and one frame of Zstandard takes a tenth of the time of fifty.
+CREATE TABLE history_block (
+  id INTEGER PRIMARY KEY,
+  -- The records as JSON, one behind the other, compressed with Zstandard.
+  content BLOB NOT NULL
+) STRICT;
 CREATE TABLE history_body (
   version INTEGER PRIMARY KEY REFERENCES history (key) ON DELETE CASCADE,
-  -- The record as JSON: text where that is short, else a blob of Zstandard.
-  body ANY NOT NULL
+  -- Deferred: the block is written last in the transaction, and a transaction without it must fail.
+  block INTEGER NOT NULL REFERENCES history_block (id) DEFERRABLE INITIALLY DEFERRED,
+  -- Where the record stands in the block's text, in UTF-16 units.
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX history_body_block ON history_body (block);
 CREATE UNIQUE INDEX history_entity ON history (kind, id, from_run);
 CREATE INDEX history_from ON history (from_run, kind);
 CREATE INDEX history_to ON history (to_run, kind) WHERE to_run IS NOT NULL;

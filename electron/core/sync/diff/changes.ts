@@ -113,10 +113,7 @@ function differing(db: Db, kind: EntityKind, before: number, after: number): str
 const STAMPS: ReadonlySet<string> = new Set(['updated_at', 'updated_by', 'created_at', 'created_by', 'type_revision']);
 
 /** The record of a version. */
-export function recordOf(db: Db, version: number): unknown {
-  const body = db.prepare('SELECT body FROM history_body WHERE version = ?').pluck().get(version) as string | Buffer;
-  return JSON.parse(toldBy(body));
-}
+export const recordOf = (db: Db, version: number): unknown => JSON.parse(toldBy(db, version));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,0 +1,74 @@
+import type { Mirror } from '../catalog/mirror.ts';
+import type { Db } from '../db/open.ts';
+import type { JobContext } from '../jobs/runner.ts';
+
+/** Pages are waited for so long, in ms, and so many are written in one transaction: each waits for the disk once. */
+const WINDOW = 25;
+const MOST = 8;
+
+interface Waiting {
+  work: (db: Db) => void;
+  done: () => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * Writes the pages of all scopes that are read side by side, several in one transaction. Each page still stands with
+ * its cursor: both are there after a crash, or neither. One that fails takes no other with it.
+ */
+export class PageWriter {
+  readonly #job: JobContext;
+  readonly #mirror: Mirror;
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(job: JobContext, mirror: Mirror) {
+    this.#job = job;
+    this.#mirror = mirror;
+  }
+
+  /** Resolves when what `work` wrote is committed. */
+  write(work: (db: Db) => void): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ work, done, failed });
+      if (this.#waiting.length >= MOST) this.#flush();
+      else this.#timer ??= setTimeout(() => this.#flush(), WINDOW);
+    });
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#commit(batch);
+      for (const { done } of batch) done();
+    } catch (error) {
+      const [only] = batch;
+      if (batch.length === 1) only?.failed(error);
+      else for (const one of batch) this.#alone(one);
+    }
+  }
+
+  #alone(one: Waiting): void {
+    try {
+      this.#commit([one]);
+      one.done();
+    } catch (error) {
+      one.failed(error);
+    }
+  }
+
+  #commit(batch: readonly Waiting[]): void {
+    try {
+      this.#job.transaction((db) => {
+        for (const { work } of batch) work(db);
+        this.#mirror.flush();
+      }, 'pull.page');
+    } catch (error) {
+      this.#mirror.discard();
+      throw error;
+    }
+  }
+}
