@@ -69,8 +69,9 @@ export const createDispatcher = (desk: Desk): ((request: WireRequest, signal: Ab
     now: desk.clock(),
     timeFilterUnit: desk.timeFilterUnit,
     assetSearchNeedsProject: desk.assetSearchNeedsProject,
-    page: (items, size) => {
-      const { slice, nextToken } = desk.pager.page(items, pagedRequest(recognised.operation, input, size));
+    page: (items, size, most = Number.POSITIVE_INFINITY) => {
+      const asked = pagedRequest(recognised.operation, input, size);
+      const { slice, nextToken } = desk.pager.page(items, { ...asked, size: Math.min(asked.size, most) });
       return { slice, nextToken };
     },
     remember: (key, make) => memory.recall(`${recognised.operation} ${key}`, make),

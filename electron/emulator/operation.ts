@@ -11,10 +11,14 @@ export interface Call {
   readonly timeFilterUnit: 'seconds' | 'milliseconds';
   /** whether Search(ASSET) is refused without an owning project; AWS does not say */
   readonly assetSearchNeedsProject: boolean;
-  /** The asked page. Page size and token are read from the input; `size` is the size when none is asked. */
+  /**
+   * The asked page. Page size and token are read from the input; `size` is the size when none is asked, `most` the
+   * size AWS answers with at most, whatever is asked.
+   */
   readonly page: <T>(
     items: readonly T[],
     size: number,
+    most?: number,
   ) => { readonly slice: readonly T[]; readonly nextToken: string | undefined };
   /** The outcome of `make`, remembered under the operation, `key` and the bank's present version. */
   readonly remember: <T>(key: string, make: () => T) => T;

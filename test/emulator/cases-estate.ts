@@ -161,10 +161,9 @@ export const lineageCases = ({ bank, domainId: domainIdentifier }: Emulator): Ca
     const node = lineage.node(job);
     return node ? [node, ...lineage.up(node.id).flatMap(({ id }) => lineage.nodeById(id) ?? [])] : [];
   });
-  const identifiers = [
-    ...nodes.slice(0, 120).map(({ id }) => id),
-    ...nodes.slice(0, 60).map((each) => each.sourceIdentifier),
-  ];
+  // The client cannot put half of a character into a path.
+  const sources = nodes.map(({ sourceIdentifier }) => sourceIdentifier).filter((source) => source.isWellFormed());
+  const identifiers = [...nodes.slice(0, 120).map(({ id }) => id), ...sources.slice(0, 60)];
   const scored = bank.assets
     .ordinals()
     .map((ordinal) => bank.assets.at(ordinal))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FORM_CONTENT_LIMIT, type HostilePlanting, hostileTexts, plantHostile } from '#emulator/bank/hostile-bank.ts';
+import { plantHostileEstate } from '#emulator/bank/hostile-estate.ts';
 import { columnsOf } from '#emulator/bank/form-columns.ts';
 import type { ServiceName } from '#emulator/facts.ts';
 import { registry } from '#emulator/registry.ts';
@@ -17,6 +18,7 @@ let planted: HostilePlanting;
 beforeAll(async () => {
   emulator = await startEmulator({ rates: 'off', assets: 12 });
   planted = plantHostile(emulator.bank);
+  plantHostileEstate(emulator.bank);
   clients = clientsOf(emulator);
 });
 afterAll(async () => {

@@ -162,6 +162,16 @@ describe('tags', () => {
     expect(names(await tablesTagged('PII', ['TRUE']))).toEqual(names(await tablesTagged('pii', ['true'])));
   });
 
+  test('no more than fifty tags come at once, whatever is asked', async () => {
+    for (let at = 0; at < 60; at += 1)
+      emulator.bank.edit.putLfTag({ catalogId: retail, key: `Key${at}`, values: ['A', 'a'] });
+    const first = await ask('ListLFTags', { CatalogId: retail, MaxResults: 1000 });
+    expect(first['LFTags']).toHaveLength(50);
+    const rest = await ask('ListLFTags', { CatalogId: retail, MaxResults: 1000, NextToken: first['NextToken'] });
+    expect([...(first['LFTags'] as object[]), ...(rest['LFTags'] as object[])]).toHaveLength(64);
+    expect(await ask('GetLFTag', { CatalogId: retail, TagKey: 'key7' })).toMatchObject({ TagValues: ['a'] });
+  });
+
   test('locations by condition', async () => {
     const list = async (FilterConditionList?: object[]) =>
       (await ask('ListResources', { FilterConditionList }))['ResourceInfoList'] as {

@@ -22,7 +22,7 @@ export const listLFTags = operation((call, input: OfCatalog & { readonly Resourc
   const tags = call.bank.lake.tags
     .list()
     .filter(({ catalogId }) => share === 'ALL' || (share === 'FOREIGN') === (catalogId !== own));
-  const { slice, nextToken } = call.page(tags, TAGS);
+  const { slice, nextToken } = call.page(tags, TAGS, TAGS);
   return { LFTags: slice.length === 0 ? undefined : slice.map(tagAnswer), NextToken: nextToken };
 });
 

@@ -48,7 +48,10 @@ const union = (a: readonly string[], b: readonly string[]): string[] => [...new 
 export const createLakeEdits = (lake: Lake, clock: () => number): LakeEdits => {
   const adminOf = (catalogId: string): string => lake.admins(catalogId)[0] ?? '';
   return {
-    putLfTag: (tag) => {
+    putLfTag: ({ catalogId, key, values }) => {
+      // The service keeps keys and values in lower case.
+      const lower = values.map((value) => value.toLowerCase());
+      const tag = { catalogId, key: key.toLowerCase(), values: [...new Set(lower)] };
       lake.tags.put(tag);
       return tag;
     },
