@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LIMITS } from '../imports/limits.ts';
 import { type Count, quoted } from '../imports/tally.ts';
-import { storable } from '../lineage/json.ts';
+import { storable } from '../imports/json.ts';
 
 const Words = z.string().max(LIMITS.text).nullable();
 /** An asset at the time of one export, as a row of `asset_metadata.asset` tells it. */

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { Import, ImportInput } from '#shared/lineage.ts';
 import { runImport } from '../imports/run-import.ts';
-import { later } from '../lineage/fact-list.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { AssetRow } from './asset-rows.ts';
 
@@ -43,7 +42,7 @@ export async function importAssets(job: JobContext, input: z.output<typeof Impor
             row.extendedMetadata,
             row.more,
           );
-          if (row.snapshotTime !== '') last = later(last, row.snapshotTime);
+          if (row.snapshotTime !== '' && (last === null || row.snapshotTime > last)) last = row.snapshotTime;
         }
         return last;
       };

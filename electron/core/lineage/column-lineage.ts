@@ -1,6 +1,6 @@
 import { LIMITS } from '../imports/limits.ts';
 import { type Count, quoted } from '../imports/tally.ts';
-import { isObject, type Json, listAt, member, objectAt, storable, textAt, wordsAt } from './json.ts';
+import { isObject, type Json, listAt, member, objectAt, storable, textAt, wordsAt } from '../imports/json.ts';
 
 /** A dataset, or a job, as an event names it. */
 export interface Named {

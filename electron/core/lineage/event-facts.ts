@@ -6,7 +6,7 @@ import { columnLineage, explicitLineage, type Feed, type Named, namedAt } from '
 import { datasetTold, jobTold } from './facets.ts';
 import { FactList } from './fact-list.ts';
 import type { DatasetTold, Facts } from './facts.ts';
-import { isObject, type Json, listAt, member, objectAt, textAt, wordsAt } from './json.ts';
+import { isObject, type Json, listAt, member, objectAt, textAt, wordsAt } from '../imports/json.ts';
 
 const RUN_STATES = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'];
 const LONGEST_ID = 200;

@@ -6,7 +6,7 @@ import { Unreadable } from '../imports/source.ts';
 import { type Broken, EventSplitter } from './event-splitter.ts';
 import { EventFacts } from './event-facts.ts';
 import type { Facts } from './facts.ts';
-import { isObject, listAt, member } from './json.ts';
+import { isObject, listAt, member } from '../imports/json.ts';
 
 /** What a batch may weigh before it is handed over, and how many bytes may go by without one. */
 const HEAVY = 8_000;

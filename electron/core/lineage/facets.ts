@@ -1,7 +1,7 @@
 import { LIMITS } from '../imports/limits.ts';
 import type { Count } from '../imports/tally.ts';
 import type { DatasetTold, JobTold, SchemaField } from './facts.ts';
-import { countAt, isObject, type Json, listAt, member, objectAt, storable, textAt, wordsAt } from './json.ts';
+import { countAt, isObject, type Json, listAt, member, objectAt, storable, textAt, wordsAt } from '../imports/json.ts';
 
 /** Structs within structs, as `a.b.c`. */
 const DEEPEST_FIELD = 16;

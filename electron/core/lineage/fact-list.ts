@@ -101,7 +101,7 @@ export class FactList {
   }
 }
 
-export const later = (one: string | null, other: string): string => (one === null || other > one ? other : one);
+const later = (one: string | null, other: string): string => (one === null || other > one ? other : one);
 
 const empty = (): Facts => ({
   datasets: [],

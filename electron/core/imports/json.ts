@@ -1,4 +1,4 @@
-import { LIMITS } from '../imports/limits.ts';
+import { LIMITS } from './limits.ts';
 
 /** Parts of a stranger's JSON: only what an object itself holds, whatever its keys are called. */
 export type Json = Record<string, unknown>;
