@@ -54,6 +54,8 @@ describe('the command', () => {
       '2',
       '--seed',
       '4',
+      '--lineage-edges',
+      '20',
       '--rates',
       'off',
       '--region',
@@ -63,7 +65,7 @@ describe('the command', () => {
     expect(line).toMatchObject({
       region: 'eu-west-1',
       accountId: '111122223333',
-      counts: { assets: 7, columns: 21, terms: 12, glossaries: 2 },
+      counts: { assets: 7, columns: 21, terms: 12, glossaries: 2, lineageEdges: 20 },
     });
     expect(running.out).toHaveLength(1);
     expect(running.out[0]).toMatch(/^\{.*\}\n$/);
