@@ -35,6 +35,7 @@ export function createDatabase(file: string, first: (db: Db) => void): void {
     );
   if (fs.existsSync(file)) throw exists(file);
   const draft = `${file}.creating-${process.pid}`;
+  removeDrafts(file);
   try {
     fs.rmSync(draft, { force: true });
     fs.closeSync(fs.openSync(draft, 'wx', 0o600));
@@ -59,6 +60,26 @@ export function createDatabase(file: string, first: (db: Db) => void): void {
     throw error;
   } finally {
     for (const suffix of ['', '-wal', '-shm']) fs.rmSync(draft + suffix, { force: true });
+  }
+}
+
+/** Drafts of processes that died over them: nobody will go on with those, and one may be a second name of the file. */
+function removeDrafts(file: string): void {
+  const folder = path.dirname(file);
+  const base = path.basename(file);
+  for (const name of fs.readdirSync(folder)) {
+    if (!name.startsWith(base)) continue;
+    const draft = /^\.(?:creating-|holder\.)(\d+)(?:-wal|-shm)?$/.exec(name.slice(base.length));
+    if (draft !== null && !isAlive(Number(draft[1]))) fs.rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isErrno(error, 'ESRCH');
   }
 }
 
@@ -87,6 +108,7 @@ export function openDatabase(file: string): Opened {
       backupBefore(db, file);
       migrate(db);
     }
+    removeDrafts(file);
     return { db, warnings: warningsFor(file) };
   } catch (error) {
     db.close();

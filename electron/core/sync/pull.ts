@@ -13,7 +13,7 @@ import { noteIdentity } from './identity.ts';
 import { coverage } from './queries.ts';
 import { READERS } from './readers/index.ts';
 import type { Source } from './readers/reader.ts';
-import { endRun, openRun } from './run.ts';
+import { endedRun, endRun, openRun } from './run.ts';
 import { PageWriter } from './page-writer.ts';
 import { PullProgress } from './progress.ts';
 import { readAll } from './schedule.ts';
@@ -35,6 +35,8 @@ export interface PullInput {
  * opening the workspace again goes on from the last page; so does a pull that met a full disk, once there is room.
  */
 export async function pull(job: JobContext, input: PullInput): Promise<z.infer<typeof PullResult>> {
+  const ended = endedRun(job);
+  if (ended !== null) return resultOf(job, ended);
   const target = await targetOf(job.context);
   const run = await whileThereIsRoom(job, () => openRun(job, 'pull', input.mode));
   // A run taken up again decides as it did when it began.
@@ -80,9 +82,13 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
   } finally {
     await session.close();
   }
-  const { run: ended, scopes } = coverage(job.db, run);
-  if (ended === null) throw new Error('the run that just ended is not there');
-  return { run: ended, incomplete: scopes.filter((scope) => scope.state !== 'complete') };
+  return resultOf(job, run);
+}
+
+function resultOf(job: JobContext, id: number): z.infer<typeof PullResult> {
+  const { run, scopes } = coverage(job.db, id);
+  if (run === null) throw new Error('the run that ended is not there');
+  return { run, incomplete: scopes.filter((scope) => scope.state !== 'complete') };
 }
 
 /** The connection's domain; where it names none, the only one this identity sees. */

@@ -8,10 +8,25 @@ import { coverageMoved } from './incomplete.ts';
 import type { Scope } from './readers/reader.ts';
 import { isOpen, type KindRow, standings } from './standing.ts';
 
+/** The run of a job that died between its end and the job's own; null where there is none. */
+export function endedRun(job: JobContext): number | null {
+  const ended = "SELECT id FROM sync_run WHERE job_id = ? AND state IN ('complete', 'partial')";
+  const known = job.db.prepare(ended).pluck().get(job.jobId);
+  return known === undefined ? null : Number(known);
+}
+
 /** The run of this job: the one it had when the core died, or a new one. @param mode null for what is no pull */
 export function openRun(job: JobContext, kind: Run['kind'], mode: PullMode | null): number {
-  const known = job.db.prepare("SELECT id FROM sync_run WHERE job_id = ? AND state = 'running'").pluck().get(job.jobId);
-  if (known !== undefined) return Number(known);
+  const known = job.db.prepare('SELECT id FROM sync_run WHERE job_id = ?').pluck().get(job.jobId);
+  if (known !== undefined) {
+    // One that had failed, of a job that did not come to say so, is gone on with.
+    job.transaction((db) => {
+      db.prepare("UPDATE sync_run SET state = 'running', ended_at = NULL WHERE id = ? AND state <> 'running'").run(
+        known,
+      );
+    });
+    return Number(known);
+  }
   return job.transaction(
     (db) =>
       Number(
