@@ -69,24 +69,36 @@ async function bench(folder: string): Promise<void> {
   db.close();
 }
 
-export function fill(db: Db): void {
-  const mirror = new Mirror(db, 1);
-  const terms = db.transaction(() => {
+function fill(db: Db): void {
+  write(db, 1, (mirror) => {
     for (let term = 0; term < TERMS; term += 1)
       mirror.put('glossary_term', termRow(term, `${WORDS[term % 7]} ${WORDS[term % 11]} ${term}`));
   });
-  terms();
-  const write = db.transaction((page: AssetRecord[]) => {
-    for (const record of page) mirror.putAsset(record, '');
-  });
   let page: AssetRecord[] = [];
+  const flush = () =>
+    write(db, 1, (mirror) => {
+      for (const record of page.splice(0)) mirror.putAsset(record, '');
+    });
   let at = 0;
   for (const record of bankRecords(ASSETS, COLUMNS)) {
     at += 1;
     page.push({ ...record, terms: [...record.terms, `bench-${at % TERMS}`, `bench-${(at * 7) % TERMS}`] });
-    if (page.length === 500) write(page.splice(0));
+    if (page.length === 500) flush();
   }
-  write(page);
+  flush();
+}
+
+/** One transaction of a run, as a pull writes a page. */
+function write(db: Db, run: number, work: (mirror: Mirror) => void): void {
+  db.transaction(() => {
+    db.prepare("INSERT OR IGNORE INTO sync_run (id, job_id, state, started_at) VALUES (?, ?, 'complete', '')").run(
+      run,
+      String(run),
+    );
+    const mirror = new Mirror(db, run);
+    work(mirror);
+    mirror.flush();
+  })();
 }
 
 const WORDS = [
@@ -118,6 +130,8 @@ const termRow = (term: number, name: string) => ({
   updated_at: null,
 });
 
+const pairsOf = (letters: string): string[] => [...letters].flatMap((one) => [...letters].map((two) => one + two));
+
 type Asked = Partial<SearchInput>;
 
 function classes(db: Db): Record<string, Asked[]> {
@@ -128,7 +142,9 @@ function classes(db: Db): Record<string, Asked[]> {
   const texts = (...list: string[]): Asked[] => list.map((text) => ({ text }));
   return {
     nothing: texts(''),
+    'one letter, asked for the first time': texts(...'abcdefghijklmnopqrstuvwxyz0123456789'),
     'one letter': texts(...'abcdefghilmnoprstuv'),
+    'two letters, asked for the first time': texts(...pairsOf('abcdefghilmnoprstuv')),
     'several letters': texts('c a', 'a c s t', 'a b c d e i l m n o p r s t'),
     'two letters': texts('cu', 'ac', 'tr', 'da', 'id', 'am'),
     'a common word': texts('customer', 'account', 'transaction', 'amount', 'date'),
@@ -155,14 +171,13 @@ function classes(db: Db): Record<string, Asked[]> {
 
 /** A page of changed assets: until the next search knows them. */
 async function takeUp(db: Db): Promise<void> {
-  const mirror = new Mirror(db, 2);
   const records = [...bankRecords(PAGE * 21, COLUMNS)];
   const times: number[] = [];
   for (let from = 0; from < records.length; from += PAGE) {
-    db.transaction(() => {
+    write(db, 2, (mirror) => {
       for (const record of records.slice(from, from + PAGE))
         mirror.putAsset({ ...record, description: `Changed ${from}, once more` }, '');
-    })();
+    });
     times.push(await timed(() => searchIndexOf(db).current()));
   }
   console.log(`a page of ${PAGE} changed assets is taken up in ${told(times)}`);

@@ -57,7 +57,9 @@ class Bench {
       this.db
         .prepare("INSERT INTO sync_run (id, job_id, state, started_at) VALUES (?, ?, 'complete', '')")
         .run(this.#run, String(this.#run));
-      work(new Mirror(this.db, this.#run), this.db);
+      const mirror = new Mirror(this.db, this.#run);
+      work(mirror, this.db);
+      mirror.flush();
     })();
   }
 

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Db } from '../db/open.ts';
-import { type FormColumn, tell } from './forms.ts';
+import { type FormColumn, type Told, tell } from './forms.ts';
 import type { HistoryDoor } from './history.ts';
 import type { Wrote } from './mirror.ts';
 import type { AssetRecord } from './rows.ts';
+import { assetWritten } from './search/live.ts';
+import type { WrittenTexts } from './search/search-index.ts';
 
 interface Known {
   key: number;
@@ -73,6 +75,7 @@ export class AssetWriter {
     if (told.readme !== null) sql.readme.run(key, told.readme);
     this.#putColumns(key, told.columns);
     this.#putTerms(key, record, told.columns);
+    assetWritten(this.#db, key, { hash: digest, texts: () => textsOf(key, record, told) });
     return known === undefined ? 'added' : 'changed';
   }
 
@@ -149,6 +152,28 @@ export class AssetWriter {
     for (const column of columns) for (const id of column.terms) of(id).columns += 1;
     for (const [id, on] of all) this.#statements.term.run(key, id, on.asset, on.governed, on.columns);
   }
+}
+
+/** What the search index takes of an asset: the same as the rows just written tell. */
+function textsOf(key: number, record: AssetRecord, told: Told): WrittenTexts {
+  const onAsset = new Set(record.terms);
+  const terms = new Set([...record.terms, ...record.governedTerms, ...told.columns.flatMap((column) => column.terms)]);
+  return {
+    key,
+    name: record.name,
+    description: record.description ?? told.summary,
+    readme: told.readme,
+    project: record.projectId,
+    type: record.type,
+    createdAt: record.createdAt,
+    columns: told.columns.map(({ name, businessName, description, comment }) => [
+      name,
+      businessName,
+      description,
+      comment,
+    ]),
+    terms: [...terms].toSorted().map((id) => [id, onAsset.has(id) ? 1 : 0]),
+  };
 }
 
 /** An asset whose latest revision is its first one is at "1"; a known one stays while the latest revision is the same. */

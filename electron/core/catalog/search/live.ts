@@ -2,13 +2,16 @@ import { SqliteError } from 'better-sqlite3';
 import type { Db } from '../../db/open.ts';
 import { load, save } from './persist.ts';
 import { type Reader, readerOf } from './reader.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchIndex, Written } from './search-index.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** How long the index may hold up a search, and everything else, to take up what was written (ms). */
 const A_WHILE = 6;
 /** So much debt is taken up anew at each start rather than paid by writing the whole index. */
 const SMALL_DEBT = 500;
+
+/** Written assets that are held until they are taken up; the others are read from their rows. */
+const MOST_WRITTEN = 2000;
 
 /** What a search is given. */
 export interface Current {
@@ -27,6 +30,8 @@ export interface Current {
 class Live {
   readonly #db: Db;
   readonly #reader: Reader;
+  /** What need not be read again from the rows. */
+  readonly #written = new Map<number, Written>();
   #upkeep: Upkeep;
   /** The one that is to take its place. */
   #next: Upkeep | null = null;
@@ -40,7 +45,7 @@ class Live {
     this.#reader = readerOf(db);
     const kept = load(db);
     this.#keptSeq = kept?.seq ?? -1;
-    this.#upkeep = new Upkeep(this.#reader, kept);
+    this.#upkeep = new Upkeep(this.#reader, kept, this.#written);
   }
 
   /** The index as far as it can be brought within a while; the rest goes on behind. */
@@ -48,6 +53,12 @@ class Live {
     const caughtUp = this.#step(within(A_WHILE));
     this.wake();
     return { index: this.#upkeep.whole ? this.#upkeep.index : null, caughtUp };
+  }
+
+  /** An asset as its writer has it at hand. */
+  note(key: number, written: Written): void {
+    if (this.#written.size >= MOST_WRITTEN) this.#written.clear();
+    this.#written.set(key, written);
   }
 
   /** Take up behind what is owed. */
@@ -110,7 +121,7 @@ class Live {
   #renew(late: () => boolean): boolean {
     if (this.#next === null) {
       if (!this.#upkeep.worn) return true;
-      this.#next = new Upkeep(this.#reader, null);
+      this.#next = new Upkeep(this.#reader, null, this.#written);
     }
     if (!this.#next.step(late)) return false;
     this.#upkeep = this.#next;
@@ -151,6 +162,11 @@ export function openSearchIndex(db: Db): void {
 /** Called by the mirror's writer: the index of a workspace that has one takes up what was written once it is committed. */
 export function mirrorWrote(db: Db): void {
   lives.get(db)?.wake();
+}
+
+/** Called by the mirror's writer, in the transaction that writes the asset. */
+export function assetWritten(db: Db, key: number, written: Written): void {
+  lives.get(db)?.note(key, written);
 }
 
 /** Keep the index of a workspace that is closed. */

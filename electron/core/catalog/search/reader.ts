@@ -12,7 +12,7 @@ export interface Debt {
 /** What the index asks of the mirror. */
 export interface Reader {
   asset(key: number): AssetTexts | undefined;
-  listing(key: number): ListingState | undefined;
+  standing(key: number): { hash: string; listing: ListingState } | undefined;
   /** The next keys after this one, rising. */
   keys(after: number, most: number): number[];
   termName(id: string): string | null;
@@ -41,7 +41,9 @@ export function readerOf(db: Db): Reader {
       'SELECT term_id, on_asset FROM remote_asset_term WHERE asset = ? ORDER BY term_id',
     )
     .raw();
-  const listing = db.prepare<[number], ListingState>('SELECT listing_state FROM remote_asset WHERE key = ?').pluck();
+  const standing = db.prepare<[number], { hash: string; listing: ListingState }>(
+    'SELECT hash, listing_state AS listing FROM remote_asset WHERE key = ?',
+  );
   const keys = db
     .prepare<[number, number], number>('SELECT key FROM remote_asset WHERE key > ? ORDER BY key LIMIT ?')
     .pluck();
@@ -59,7 +61,7 @@ export function readerOf(db: Db): Reader {
       const row = asset.get(key);
       return row === undefined ? undefined : { ...row, columns: columns.all(key), terms: terms.all(key) };
     },
-    listing: (key) => listing.get(key),
+    standing: (key) => standing.get(key),
     keys: (after, most) => keys.all(after, most),
     termName: (id) => name.get(id) ?? null,
     terms: (after, most) => someTerms.all(after, most),

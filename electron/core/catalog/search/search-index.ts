@@ -18,6 +18,15 @@ export interface AssetTexts {
   columns: readonly ColumnTexts[];
   terms: readonly (readonly [id: string, onAsset: number])[];
 }
+/** The same as its writer has it at hand; only the listing state stands in the row alone. */
+export type WrittenTexts = Omit<AssetTexts, 'listing'>;
+
+/** An asset that was written but a moment ago. It holds while the row has this hash: what was rolled back does not. */
+export interface Written {
+  hash: string;
+  texts: () => WrittenTexts;
+}
+
 export type ColumnTexts = readonly [
   name: string,
   business: string | null,

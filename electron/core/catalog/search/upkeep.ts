@@ -1,6 +1,6 @@
 import type { Stand } from './persist.ts';
 import type { Reader } from './reader.ts';
-import { SearchIndex } from './search-index.ts';
+import { SearchIndex, type Written } from './search-index.ts';
 
 /** Rows asked for at once, and after how many the clock is looked at. */
 const BATCH = 256;
@@ -16,12 +16,15 @@ export class Upkeep implements Stand {
   readonly index: SearchIndex;
   seq: number;
   readonly #reader: Reader;
+  readonly #written: Map<number, Written>;
   /** How far the first reading of the mirror came; null once it is over. */
   #terms: string | null;
   #assets: number | null;
 
-  constructor(reader: Reader, kept: Stand | null) {
+  /** @param written what writers told of assets, taken away once it is taken up */
+  constructor(reader: Reader, kept: Stand | null, written: Map<number, Written> = new Map()) {
     this.#reader = reader;
+    this.#written = written;
     this.index = kept?.index ?? new SearchIndex();
     // What is written while the mirror is read stands in the debt after this.
     this.seq = kept?.seq ?? reader.lastSeq();
@@ -61,7 +64,7 @@ export class Upkeep implements Stand {
 
   #someAssets(after: number): void {
     const keys = this.#reader.keys(after, BETWEEN_LOOKS);
-    for (const key of keys) this.#asset(key);
+    for (const key of keys) this.#readAsset(key);
     this.#assets = keys.at(-1) ?? null;
   }
 
@@ -80,13 +83,22 @@ export class Upkeep implements Stand {
   }
 
   #asset(key: number): void {
+    const written = this.#written.get(key);
+    this.#written.delete(key);
+    const standing = written === undefined ? undefined : this.#reader.standing(key);
+    if (written !== undefined && written.hash === standing?.hash)
+      this.index.put({ ...written.texts(), listing: standing.listing });
+    else this.#readAsset(key);
+  }
+
+  #readAsset(key: number): void {
     const asset = this.#reader.asset(key);
     if (asset === undefined) this.index.assets.remove(key);
     else this.index.put(asset);
   }
 
   #listing(key: number): void {
-    const listing = this.#reader.listing(key);
-    if (listing !== undefined) this.index.assets.list(key, listing);
+    const standing = this.#reader.standing(key);
+    if (standing !== undefined) this.index.assets.list(key, standing.listing);
   }
 }
