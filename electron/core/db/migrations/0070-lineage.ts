@@ -96,7 +96,8 @@ CREATE TABLE lineage_edge (
   direction TEXT NOT NULL CHECK (direction IN ('input', 'output')),
   PRIMARY KEY (import, job, dataset, direction)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX lineage_edge_job ON lineage_edge (job);
+-- In the order of the graph, so that each edge is met once however many imports tell of it.
+CREATE INDEX lineage_edge_job ON lineage_edge (job, dataset, direction);
 CREATE INDEX lineage_edge_dataset ON lineage_edge (dataset);
 
 -- A column of a dataset; '' is the whole dataset.
@@ -125,8 +126,8 @@ CREATE INDEX lineage_column_edge_job ON lineage_column_edge (job) WHERE job <> 0
 
 -- What may be seen: the graph with each edge once.
 CREATE VIEW lineage_graph AS
-  SELECT DISTINCT e.job, e.dataset, e.direction FROM import i CROSS JOIN lineage_edge e ON e.import = i.id
-  WHERE i.kind = 'openlineage' AND i.state = 'complete';
+  SELECT DISTINCT e.job, e.dataset, e.direction FROM lineage_edge e
+  WHERE +e.import IN (SELECT id FROM import WHERE kind = 'openlineage' AND state = 'complete');
 CREATE VIEW lineage_column_graph AS
   SELECT e.from_field, e.to_field, e.job, e.type, e.subtype, max(e.description) AS description,
     max(e.masking) AS masking
