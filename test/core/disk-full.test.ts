@@ -35,7 +35,7 @@ test('a file that may not grow: the pull waits, writes are refused, reads go on,
   const { db } = core.context.desk;
   const grow = (pages: number) =>
     db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + pages}`);
-  grow(60);
+  grow(20);
   const told: number[] = [];
   core.context.onChange((topics) => topics.includes('workspace') && told.push(performance.now()));
   const { jobId } = await client.sync.pull({});
