@@ -2,6 +2,7 @@ import { policiesOf } from '#emulator/bank/governance/types.ts';
 import { type ServiceName, pageMembersOf } from '#emulator/facts.ts';
 import type { Change, Emulator } from '#emulator/server.ts';
 import { type Clients, sendByName } from '#test/emulator/clients.ts';
+import { readEstate } from '#test/emulator/everything-estate.ts';
 import { type Entity, assetEntity, listingEntity, plain } from '#test/emulator/entities.ts';
 
 type Kind = Change['kind'];
@@ -157,6 +158,7 @@ export const readEverything = async (emulator: Emulator, clients: Clients): Prom
   await readAccess(reading);
   await readPeople(reading);
   await readGlue(reading);
+  for (const [key, entity] of await readEstate(emulator, clients)) found.set(key, entity);
   return found;
 };
 
