@@ -25,7 +25,7 @@ const odd = fc.oneof(
   fc.array(fc.constantFrom(null, {}, [], 'a', 7), { maxLength: 4 }),
 );
 const either = <T>(honest: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 4, arbitrary: honest as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: odd });
+  fc.oneof({ weight: 4, arbitrary: honest }, { weight: 1, arbitrary: odd });
 const record = (members: Record<string, fc.Arbitrary<unknown>>) =>
   either(
     fc.record(Object.fromEntries(Object.entries(members).map(([key, value]) => [key, either(value)])), {
