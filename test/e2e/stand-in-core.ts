@@ -3,6 +3,7 @@ import type { Core } from '#core/start.ts';
 import { parentWires } from '#hosts/parent-wires.ts';
 import { serveWires } from '#hosts/wire.ts';
 import { api } from '#shared/api.ts';
+import { standInReader } from './stand-in-reader.ts';
 
 /*
  * A core without SQLite, for the one thing the stand-in Electron cannot run the real one in: its own utility process.
@@ -14,11 +15,48 @@ const parent = parentWires({
   open: (path) => Promise.resolve({ refused: `${path} is not for the stand-in.`, next: 'Choose another one.' }),
   stop: () => process.exit(0),
 });
+const IMPORT = {
+  id: 1,
+  kind: 'openlineage' as const,
+  file: '',
+  size: 0,
+  sha256: null,
+  state: 'reading' as const,
+  at: '2025-01-01T00:00:00.000Z',
+  by: '',
+  endedAt: null,
+  toldAt: null,
+  seen: [],
+  skipped: [],
+  examples: [],
+  counts: null,
+};
+
+async function tryReader(): Promise<object> {
+  const reader = parent.startReader?.(64);
+  if (reader === undefined) return {};
+  const ended = new Promise<string>((resolve) => reader.onEnd(resolve));
+  const answer = new Promise((resolve) => reader.onMessage(resolve));
+  // Before its port is there: what is said waits.
+  reader.send({ word: 'early' });
+  const said = await answer;
+  reader.send({ hang: true });
+  reader.kill();
+  return { said, ended: await ended };
+}
+
 const os = implement(api);
 const router = {
   workspace: {
     current: os.workspace.current.handler(() => null),
     recent: os.workspace.recent.handler(() => []),
+  },
+  lineage: {
+    // Stands for an import: a reader is started, answers, is told to hang and killed. `name` tells how that went.
+    imports: os.lineage.imports.handler(async () => {
+      const name = JSON.stringify(await tryReader());
+      return { total: 1, items: [{ ...IMPORT, name }] };
+    }),
   },
   system: {
     hello: os.system.hello.handler(() => ({

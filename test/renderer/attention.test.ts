@@ -56,7 +56,7 @@ describe('work that is told of outside of the page', () => {
   it('stands in the title of a tab', () => {
     expect(shareInTitle(workOf([job({ progress: progress({ done: 119 }) })], long))).toBe('99 %');
     expect(shareInTitle(workOf([job({ progress: progress({ paused }) })], long))).toBe('Paused');
-    expect(shareInTitle(workOf([job({ progress: progress({ total: null }) })], long))).toBeNull();
+    expect(shareInTitle(workOf([job({ progress: progress({ total: null }) })], long))).toBe('Running');
     expect(shareInTitle({ share: null, state: 'none' })).toBeNull();
   });
 

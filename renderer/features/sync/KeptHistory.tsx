@@ -41,11 +41,7 @@ const fields: readonly { id: keyof Retention; label: string; description: string
 /** How much of the past is kept, by what rule, what it weighs, and letting go of the rest. */
 export function KeptHistory({ history }: KeptHistoryProps) {
   const { frozen, running } = useCommands().now;
-  const [draft, setDraft] = useState<RetentionDraft>(() => retentionDraft(history.retention));
   const [asking, setAsking] = useState(false);
-  const { rule, problems } = readRetention(draft);
-  const save = useMutation(core.sync.setRetention.mutationOptions({ onSuccess: () => say('Retention saved') }));
-  const same = JSON.stringify(rule) === JSON.stringify(history.retention);
   const why = frozen ?? (running ? 'A job is running.' : null);
   useOffer('sync.compact', () => setAsking(true), why === null);
   return (
@@ -55,25 +51,13 @@ export function KeptHistory({ history }: KeptHistoryProps) {
           variant="h2"
           description="A past pull can be opened and compared as long as it is kept."
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                disabled={why !== null}
-                {...(why !== null && { disabledReason: why })}
-                onClick={() => setAsking(true)}
-              >
-                Let go of old pulls…
-              </Button>
-              <Button
-                loading={save.isPending}
-                disabled={same || rule === null || frozen !== null}
-                {...(frozen !== null && { disabledReason: frozen })}
-                onClick={() => {
-                  if (rule) save.mutate(rule);
-                }}
-              >
-                Save the rule
-              </Button>
-            </SpaceBetween>
+            <Button
+              disabled={why !== null}
+              {...(why !== null && { disabledReason: why })}
+              onClick={() => setAsking(true)}
+            >
+              Let go of old pulls…
+            </Button>
           }
         >
           History
@@ -81,24 +65,49 @@ export function KeptHistory({ history }: KeptHistoryProps) {
       }
     >
       <SpaceBetween size="m">
-        {save.error && <Failed failure={toFailure(save.error)} />}
         <Sizes history={history} />
-        <div className="mw-choices">
-          {fields.map(({ id, label, description }) => (
-            <FormField key={id} label={label} description={description} errorText={problems?.[id]}>
-              <Input
-                value={draft[id]}
-                inputMode="numeric"
-                disabled={frozen !== null}
-                onChange={({ detail }) => setDraft({ ...draft, [id]: detail.value })}
-              />
-            </FormField>
-          ))}
-        </div>
-        {rule && <Box color="text-body-secondary">{retentionWords(rule)} Nothing goes before you let go of it.</Box>}
+        <Rule key={JSON.stringify(history.retention)} retention={history.retention} />
       </SpaceBetween>
       {asking && <AskCompact history={history} onClose={() => setAsking(false)} />}
     </Container>
+  );
+}
+
+function Rule({ retention }: { retention: Retention }) {
+  const { frozen } = useCommands().now;
+  const [draft, setDraft] = useState<RetentionDraft>(() => retentionDraft(retention));
+  const { rule, problems } = readRetention(draft);
+  const save = useMutation(core.sync.setRetention.mutationOptions({ onSuccess: () => say('Retention saved') }));
+  const same = JSON.stringify(rule) === JSON.stringify(retention);
+  return (
+    <SpaceBetween size="s">
+      {save.error && <Failed failure={toFailure(save.error)} />}
+      <div className="mw-choices">
+        {fields.map(({ id, label, description }) => (
+          <FormField key={id} label={label} description={description} errorText={problems?.[id]}>
+            <Input
+              value={draft[id]}
+              inputMode="numeric"
+              disabled={frozen !== null}
+              onChange={({ detail }) => setDraft({ ...draft, [id]: detail.value })}
+            />
+          </FormField>
+        ))}
+      </div>
+      <div className="mw-spread">
+        <Box color="text-body-secondary">{rule && `${retentionWords(rule)} Nothing goes before you let go of it.`}</Box>
+        <Button
+          loading={save.isPending}
+          disabled={same || rule === null || frozen !== null}
+          {...(frozen !== null && { disabledReason: frozen })}
+          onClick={() => {
+            if (rule) save.mutate(rule);
+          }}
+        >
+          Save the rule
+        </Button>
+      </div>
+    </SpaceBetween>
   );
 }
 

@@ -15,7 +15,7 @@ export default function SchedulePage() {
         {(data) => <ScheduleForm key={`${data.everyMinutes} ${data.mode}`} schedule={data} />}
       </Ask>
       <Ask query={history} word="the history">
-        {(data) => <KeptHistory key={JSON.stringify(data.retention)} history={data} />}
+        {(data) => <KeptHistory history={data} />}
       </Ask>
     </SpaceBetween>
   );

@@ -26,10 +26,11 @@ export function workOf(jobs: readonly Worked[], now: number): WorkSignal {
   return { share: shareOf(shown), state: paused ? 'paused' : 'running' };
 }
 
-/** "45 %", for the title of a tab. */
+/** "45 %", for the title of a tab; null while nothing long runs. */
 export const shareInTitle = ({ share, state }: WorkSignal): string | null => {
-  if (state === 'none' || share === null) return null;
-  return state === 'paused' ? 'Paused' : `${Math.floor(share * 100)} %`;
+  if (state === 'none') return null;
+  if (state === 'paused') return 'Paused';
+  return share === null ? 'Running' : `${Math.floor(share * 100)} %`;
 };
 
 const most = (text: string, length: number) => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
