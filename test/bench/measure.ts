@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+
 /** Runs of each side; an odd number, so that the median is a run that happened. */
 export const RUNS = 5;
 
@@ -36,7 +38,14 @@ export async function pairs(
   };
 }
 
-/** One line a figure: what, ratio, what it is a ratio of, the goal. */
+/** One line a figure: what, ratio, what it is a ratio of, the goal. `npm run bench` gathers them into docs/benchmarks.md. */
 export function tell(what: string, ratio: number, basis: string, goal: string): void {
-  console.log(`${what}: ${ratio.toFixed(2)} (${basis}) · goal ${goal}`);
+  told(what, ratio.toFixed(2), basis, goal);
+}
+
+/** A figure that is no ratio: a size, or a time with its floor in `basis`. */
+export function told(what: string, figure: string, basis: string, goal: string): void {
+  console.log(`${what}: ${figure} (${basis}) · goal ${goal}`);
+  const out = process.env.MESHWARD_BENCH_OUT;
+  if (out !== undefined) fs.appendFileSync(out, `${JSON.stringify({ what, figure, basis, goal })}\n`);
 }

@@ -57,7 +57,7 @@ export function history(context: Context) {
     runs: one('SELECT count(*) FROM sync_run'),
     runsKept: one('SELECT count(*) FROM sync_run WHERE kept = 1'),
     versions: one('SELECT count(*) FROM history'),
-    bytes: one("SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE aggregate AND name GLOB 'history*'"),
+    bytes: one("SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE aggregate = 1 AND name GLOB 'history*'"),
     fileBytes: fs.statSync(context.desk.current?.path ?? '').size,
   };
 }
