@@ -66,6 +66,16 @@ describe('over the wire', () => {
     expect(store).toMatchObject({ name: 'ThrottlingException', RetryAfterSeconds: 1 });
   });
 
+  test('Lake Formation and Organizations throttle under names of their own', async () => {
+    const { sdk } = await start(() => 11_000_000);
+    for (let turn = 0; turn < 20; turn += 1) await sendByName(sdk, 'LakeFormation', 'ListLFTags', {});
+    const lake = await failureOf(sendByName(sdk, 'LakeFormation', 'ListLFTags', {}));
+    expect([lake.name, lake.$metadata?.httpStatusCode]).toEqual(['ThrottledException', 429]);
+    for (let turn = 0; turn < 10; turn += 1) await sendByName(sdk, 'Organizations', 'ListAccounts', {});
+    const accounts = await failureOf(sendByName(sdk, 'Organizations', 'ListAccounts', {}));
+    expect([accounts.name, accounts.$metadata?.httpStatusCode]).toEqual(['TooManyRequestsException', 400]);
+  });
+
   test('off means off', async () => {
     const { running, sdk } = await start(() => 1, 'off');
     for (let turn = 0; turn < 60; turn += 1)

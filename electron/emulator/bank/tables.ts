@@ -182,19 +182,29 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore, ch
         ? (assets.plan(entry).table?.name ?? '')
         : assets.grower.tableName(entry - assets.storyCount);
 
-  const refsIn = (entries: readonly Entry[] | undefined): TableRef[] =>
-    (entries ?? []).map((entry) => ({
+  // By the list itself: a change puts another list in place, and what was made of the old one goes with it.
+  const refsOf = new WeakMap<readonly Entry[], readonly TableRef[]>();
+  const refsIn = (entries: readonly Entry[] = []): readonly TableRef[] => {
+    const known = refsOf.get(entries);
+    if (known) return known;
+    const refs = entries.map((entry) => ({
       name: nameOf(entry),
       ordinal: typeof entry === 'number' ? entry : undefined,
     }));
+    refsOf.set(entries, refs);
+    return refs;
+  };
 
-  // By the list itself: a change puts another list in place, and the old one's names go with it.
   const namesOf = new WeakMap<readonly Entry[], ReadonlyMap<string, number>>();
   const placeIn = (entries: readonly Entry[], name: string): number => {
     let names = namesOf.get(entries);
     if (!names) {
       // Of two of one name the first counts.
-      names = new Map(entries.map((entry, at) => [nameOf(entry), at] as const).toReversed());
+      names = new Map(
+        refsIn(entries)
+          .map(({ name: each }, at) => [each, at] as const)
+          .toReversed(),
+      );
       namesOf.set(entries, names);
     }
     return names.get(name) ?? -1;
@@ -222,7 +232,7 @@ export const createGlueCatalog = (foundation: Foundation, assets: AssetStore, ch
     refs: (accountId, database) => refsIn(indexed().get(key(accountId, database))),
     ref: (accountId, database, name) => {
       const { held, at } = placeOf(accountId, database, name);
-      return at < 0 ? undefined : refsIn([held[at] ?? 0])[0];
+      return refsIn(held)[at];
     },
     find: (accountId, database, name) => {
       const { held, at } = placeOf(accountId, database, name);

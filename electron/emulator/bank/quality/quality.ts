@@ -100,15 +100,12 @@ const resultsOf = (ruleset: QualityRuleset, at: number, glue: FirstCatalog, seed
 
 export const createQuality = (foundation: Foundation, glue: FirstCatalog, changed: () => void): Quality => {
   const { seed } = foundation.size;
-  const rulesets = keyedList(
-    () => buildRulesets(foundation, glue),
-    (ruleset) => ruleset.name,
-    changed,
-  );
   let first: readonly QualityRuleset[] | undefined;
+  const began = (): readonly QualityRuleset[] => (first ??= buildRulesets(foundation, glue));
+  const rulesets = keyedList(began, (ruleset) => ruleset.name, changed);
   // The results of the start are those of the rulesets of the start, whatever became of these.
   const results = keyedList(
-    () => (first ??= buildRulesets(foundation, glue)).flatMap((each, at) => resultsOf(each, at, glue, seed)),
+    () => began().flatMap((each, at) => resultsOf(each, at, glue, seed)),
     (result) => result.id,
     changed,
   );
