@@ -38,6 +38,8 @@ export function coverageMark(incomplete: readonly Incomplete[]): CoverageMark | 
   if (codes.has('W_NEVER_PULLED')) return { tone: 'pending', short: 'Never pulled', label: 'not pulled yet' };
   if (codes.has('W_PULLING'))
     return { tone: 'in-progress', short: 'Pulling', label: 'the running pull may still change this' };
+  if (codes.has('W_INDEXING'))
+    return { tone: 'in-progress', short: 'Indexing', label: 'words are still being made searchable' };
   const kinds = incomplete.filter((entry) => entry.kind !== 'everything');
   const scopes = kinds.reduce((sum, entry) => sum + entry.scopes, 0);
   const what = kinds.length === 1 && kinds[0] ? kindWord(kinds[0].kind) : `${kinds.length} kinds`;

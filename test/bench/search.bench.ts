@@ -135,7 +135,8 @@ const termRow = (term: number, name: string) => ({
   updated_at: null,
 });
 
-const pairsOf = (letters: string): string[] => [...letters].flatMap((one) => [...letters].map((two) => one + two));
+const pairsOf = (letters: string): string[] =>
+  Array.from(letters).flatMap((one) => Array.from(letters, (two) => one + two));
 
 type Asked = Partial<SearchInput>;
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { Mirror } from '#core/catalog/mirror.ts';
 import type { AssetRecord } from '#core/catalog/rows.ts';
-import { searchIndexOf } from '#core/catalog/search/live.ts';
+import { openSearchIndex, searchIndexOf } from '#core/catalog/search/live.ts';
 import { save } from '#core/catalog/search/persist.ts';
 import { readerOf } from '#core/catalog/search/reader.ts';
 import { search } from '#core/catalog/search/search.ts';
@@ -278,6 +278,7 @@ test('a kept index that is damaged is built anew, one that is whole is loaded', 
 });
 
 test('until the index is built names are searched, and the answer says so', async () => {
+  let told = 0;
   const bench = new Bench();
   const many = Array.from({ length: 3000 }, (_, at) => ({
     ...plain(`asset-${at}`),
@@ -288,10 +289,15 @@ test('until the index is built names are searched, and the answer says so', asyn
     for (const one of many) mirror.putAsset(one, '');
   });
   bench.reopen();
+  openSearchIndex(bench.db, () => {
+    told += 1;
+  });
   const asking = SearchInput.parse({ text: 'order', domainUnit: ['u1'], limit: 5 });
   const early = search(bench.db, asking);
   expect(early.incomplete[0]).toMatchObject({ kind: 'asset', code: 'W_INDEXING' });
-  const late = bench.search(asking);
+  await expect.poll(() => told, { timeout: 20_000 }).toBe(1);
+  const late = search(bench.db, asking);
+  expect(late.incomplete.map(({ code }) => code)).not.toContain('W_INDEXING');
   expect({ ...early, incomplete: [] }).toEqual({ ...late, incomplete: [] });
   expect(late.total).toBe(1000);
 });

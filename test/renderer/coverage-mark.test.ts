@@ -25,6 +25,7 @@ describe('the mark beside a number', () => {
   it.each([
     ['W_NEVER_PULLED', 'Never pulled'],
     ['W_PULLING', 'Pulling'],
+    ['W_INDEXING', 'Indexing'],
     ['W_CANCELLED', 'Cancelled'],
     ['W_FAILED', 'Failed'],
   ])('tells a whole pull that is %s', (code, short) => {

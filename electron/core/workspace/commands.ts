@@ -38,7 +38,7 @@ export function open(context: Context, input: { path: string }): WorkspaceInfo {
   const inspected = openWithRoom(context, file);
   before?.close();
   context.desk.put(inspected);
-  openSearchIndex(inspected.db);
+  openSearchIndex(inspected.db, () => context.announce(['catalog']));
   const info = infoOf(inspected, null);
   afterOpening(() =>
     remember(context.options.home, { path: file, name: info.name, openedAt: context.clock().toISOString() }),

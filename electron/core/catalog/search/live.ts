@@ -39,6 +39,10 @@ class Live {
   #keptSeq: number;
   #scheduled = false;
   #saving = false;
+  /** Somebody was answered without all that was written. */
+  #owing = false;
+  /** Called once that somebody would be answered in full. */
+  tell: () => void = () => {};
 
   constructor(db: Db) {
     this.#db = db;
@@ -51,6 +55,7 @@ class Live {
   /** The index as far as it can be brought within a while; the rest goes on behind. */
   current(): Current {
     const caughtUp = this.#step(within(A_WHILE));
+    this.#owing ||= !caughtUp;
     this.wake();
     return { index: this.#upkeep.whole ? this.#upkeep.index : null, caughtUp };
   }
@@ -68,8 +73,11 @@ class Live {
     setImmediate(() => {
       this.#scheduled = false;
       if (!this.#db.open) return;
-      const done = this.#step(within(A_WHILE)) && this.#renew(within(A_WHILE));
-      if (!done) this.wake();
+      const caughtUp = this.#step(within(A_WHILE));
+      if (!caughtUp || !this.#renew(within(A_WHILE))) this.wake();
+      if (!caughtUp || !this.#owing) return;
+      this.#owing = false;
+      this.tell();
     });
   }
 
@@ -152,10 +160,16 @@ export function searchIndexOf(db: Db): Live {
   return live;
 }
 
-/** Load or build the index of a workspace that was opened, once it has answered. */
-export function openSearchIndex(db: Db): void {
+/**
+ * Load or build the index of a workspace that was opened, once it has answered.
+ * @param tell called when searches that were answered in part would now be answered in full
+ */
+export function openSearchIndex(db: Db, tell: () => void): void {
   setImmediate(() => {
-    if (db.open) searchIndexOf(db).wake();
+    if (!db.open) return;
+    const live = searchIndexOf(db);
+    live.tell = tell;
+    live.wake();
   });
 }
 
