@@ -18,8 +18,8 @@ export function readersOf(core: UtilityProcess, program: string) {
     const reader = utilityProcess.fork(program, ['--reader'], {
       serviceName: 'Meshward reader',
       stdio: 'ignore',
-      // The core's keys and settings are none of its business.
-      env: Object.fromEntries(['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'].flatMap(setting)),
+      // The core's keys and settings are none of its business. An empty environment would be taken for none given.
+      env: Object.fromEntries([['LC_ALL', 'C'], ...['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'].flatMap(setting)]),
       execArgv: [`--max-old-space-size=${heap}`, '--max-semi-space-size=4'],
     });
     readers.set(number, reader);

@@ -20,7 +20,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: fileURLToPath(new URL('stand-in-core.ts', import.meta.url)),
+      ssr: fileURLToPath(new URL('stand-in.ts', import.meta.url)),
       outDir: join(app, 'dist', 'hosts'),
       target: 'node18',
       rolldownOptions: { output: { format: 'cjs', entryFileNames: 'utility.cjs', codeSplitting: false } },
@@ -56,6 +56,19 @@ describe('the core in a utility process', () => {
     expect(await hello()).toMatchObject({ warnings: [] });
   });
 
+  it('has files parsed in processes that main starts for it and kills, without its keys', async () => {
+    const { items } = (await ask('/lineage/imports', { json: {} })) as { items: { name: string }[] };
+    const { said, ended } = JSON.parse(items[0]?.name ?? '{}') as {
+      said: { heard: unknown; pid: number; environment: string[] };
+      ended: string;
+    };
+    expect(said.heard).toEqual({ word: 'early' });
+    expect(said.pid).not.toBe(await core());
+    expect(said.environment.filter((name) => /AWS|HOME|MESHWARD|NODE_/.test(name))).toEqual([]);
+    expect(ended).toMatch(/^exit code/);
+    await expect.poll(() => isAlive(said.pid)).toBe(false);
+  });
+
   it('is started again when it dies, and calls over the old port are not left hanging', async () => {
     const before = await core();
     process.kill(before ?? 0, 'SIGKILL');
@@ -72,10 +85,21 @@ describe('the core in a utility process', () => {
   });
 });
 
+const hello = (): Promise<unknown> => ask('/system/hello', {});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks over a port of its own, so that nothing of the page stands between. */
-async function hello(): Promise<unknown> {
+async function ask(operation: string, body: object): Promise<unknown> {
   return await desktop.page.evaluate(
-    () =>
+    ({ operation, body }) =>
       new Promise((resolve) => {
         window.addEventListener('message', function take(event) {
           const [port] = event.ports;
@@ -86,9 +110,10 @@ async function hello(): Promise<unknown> {
             if (i === 'asked') resolve(p.b.json);
           });
           port.start();
-          port.postMessage(JSON.stringify({ i: 'asked', p: { u: '/system/hello', b: {} } }));
+          port.postMessage(JSON.stringify({ i: 'asked', p: { u: operation, b: body } }));
         });
         window.postMessage({ meshward: 'ready' }, location.origin);
       }),
+    { operation, body },
   );
 }

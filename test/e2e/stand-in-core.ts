@@ -3,7 +3,6 @@ import type { Core } from '#core/start.ts';
 import { parentWires } from '#hosts/parent-wires.ts';
 import { serveWires } from '#hosts/wire.ts';
 import { api } from '#shared/api.ts';
-import { standInReader } from './stand-in-reader.ts';
 
 /*
  * A core without SQLite, for the one thing the stand-in Electron cannot run the real one in: its own utility process.
