@@ -96,6 +96,14 @@ export const Column = z.object({
 });
 export type Column = z.infer<typeof Column>;
 
+/** Name, type, revision and content (JSON text). */
+const AssetForm = z.object({
+  name: z.string(),
+  type: z.string(),
+  revision: z.string().nullable(),
+  content: z.string(),
+});
+
 export const Asset = z.object({
   id: AssetId,
   name: z.string(),
@@ -132,10 +140,10 @@ export const Asset = z.object({
     /** Whether the table is in the mirrored Glue catalog; null where its database was not read or not shared. */
     inGlue: z.boolean().nullable(),
   }),
-  /** Every form of the asset as it came: name, type, revision and content (JSON text). */
-  forms: z.array(
-    z.object({ name: z.string(), type: z.string(), revision: z.string().nullable(), content: z.string() }),
-  ),
+  /** Every form of the asset as it came. */
+  forms: z.array(AssetForm),
+  /** What AWS wrote beside it: generated names and descriptions that nobody has taken up yet. */
+  readOnlyForms: z.array(AssetForm),
   columns: z.int(),
   pulledAt: Instant.nullable(),
   incomplete: z.array(Incomplete),

@@ -25,6 +25,7 @@ export async function users(
       user_name: said(user.UserName),
       display_name: said(user.DisplayName),
       email: said((user.Emails?.find((email) => email.Primary === true) ?? user.Emails?.[0])?.Value),
+      title: said(user.Title),
       status: said(user.UserStatus),
       updated_at: instant(user.UpdatedAt),
     })),

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import { incomplete } from '../sync/queries.ts';
 import { latest } from './history.ts';
 import { type People, peopleOf } from './people.ts';
-import type { AssetRecord, Form } from './rows.ts';
+import type { AssetRecord } from './rows.ts';
 import { type Unit, unitTree } from './units.ts';
 
 interface Row {
@@ -93,7 +93,7 @@ export function asset(db: Db, assetId: AssetId): Asset {
       table: row.glue_table,
       inGlue: inGlue(db, row),
     },
-    forms: formsOf(db, row.id),
+    ...formsOf(db, row.id),
     columns: row.columns,
     pulledAt: row.pulled_at,
     incomplete: incomplete(db),
@@ -125,7 +125,8 @@ function inGlue(db: Db, row: Row): boolean | null {
 }
 
 /** The forms as they came: the mirror holds what they tell, history the whole record. */
-function formsOf(db: Db, id: string): Form[] {
+function formsOf(db: Db, id: string): Pick<Asset, 'forms' | 'readOnlyForms'> {
   const told = latest(db, 'asset', id);
-  return told === undefined ? [] : (JSON.parse(told) as Pick<AssetRecord, 'forms'>).forms;
+  const { forms = [], readOnlyForms = [] } = told === undefined ? {} : (JSON.parse(told) as Partial<AssetRecord>);
+  return { forms, readOnlyForms };
 }

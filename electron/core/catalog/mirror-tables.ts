@@ -200,7 +200,7 @@ const CATALOG_TABLES: {
   identity_user: {
     name: 'remote_identity_user',
     key: ['id'],
-    columns: ['user_name', 'display_name', 'email', 'status', 'updated_at'],
+    columns: ['user_name', 'display_name', 'email', 'title', 'status', 'updated_at'],
   },
   identity_group: {
     name: 'remote_identity_group',

@@ -152,6 +152,7 @@ export interface IdentityUserRow {
   user_name: string | null;
   display_name: string | null;
   email: string | null;
+  title: string | null;
   status: string | null;
   updated_at: string | null;
 }

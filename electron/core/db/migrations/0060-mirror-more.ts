@@ -8,6 +8,8 @@ export const mirrorMore: Migration = {
   version: 60,
   name: 'mirror more',
   sql: `
+ALTER TABLE remote_identity_user ADD COLUMN title TEXT;
+
 CREATE TABLE remote_policy_grant (
   id TEXT PRIMARY KEY, entity_type TEXT NOT NULL, entity_id TEXT NOT NULL, policy_type TEXT NOT NULL,
   principal_kind TEXT NOT NULL, principal_id TEXT, principal_designation TEXT, include_child_units INTEGER,

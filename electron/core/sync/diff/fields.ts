@@ -10,8 +10,15 @@ export function fieldsOf(kind: EntityKind, record: unknown): Map<string, string 
   return kind === 'asset' ? assetFields(record as AssetRecord) : plainFields(record as Record<string, unknown>);
 }
 
+/** Ours, not AWS's: which revision the detail was read of. */
+const OURS = new Set(['detail_of']);
+
 function plainFields(row: Record<string, unknown>): Map<string, string | null> {
-  return new Map(Object.entries(row).map(([name, value]) => [name, text(value)]));
+  return new Map(
+    Object.entries(row)
+      .filter(([name]) => !OURS.has(name))
+      .map(([name, value]) => [name, text(value)]),
+  );
 }
 
 /** Forms whose content is told as columns, read-me and summary. */
@@ -45,6 +52,8 @@ function assetFields(asset: AssetRecord): Map<string, string | null> {
       .filter((form) => !TOLD.has(form.name) && !form.name.endsWith('TableForm'))
       .map((form): [string, string | null] => [`form ${form.name}`, form.content]),
     ...restOf(asset.forms),
+    // Absent in records of before they were read.
+    ...(asset.readOnlyForms ?? []).map((form): [string, string | null] => [`generated ${form.name}`, form.content]),
     ['type_revision', asset.typeRevision],
     ['created_at', asset.createdAt],
     ['created_by', asset.createdBy],

@@ -22,7 +22,7 @@ export function sentenceOf(told: Told, nameOf: NameOf): string {
   const special = SPECIAL[told.kind]?.(told, row, nameOf);
   if (special !== undefined && special !== null) return special;
   const what = `${NOUNS[told.kind]} ${told.name}`;
-  const where = placeOf(row, nameOf);
+  const where = placeOf(told.kind, row, nameOf);
   if (told.change === 'added') return `${capital(what)} came${where}.`;
   if (told.change === 'removed') return `${capital(what)} went${where}.`;
   return `${capital(what)}: ${moves(told)} changed.`;
@@ -83,6 +83,11 @@ const SPECIAL: Partial<Record<EntityKind, (told: Told, row: Row, nameOf: NameOf)
     if (told.change !== 'changed' || !told.fields.includes('status')) return null;
     return `The grant on ${nameOf('listing', say(row.listing_id))} is ${say(row.status)}, was ${say((told.before as Row).status)}.`;
   },
+  data_source_run: (told, row, nameOf) => {
+    const source = nameOf('data_source', say(row.data_source_id));
+    if (told.change === 'added') return `Data source ${source} ran: ${say(row.status)}.`;
+    return told.change === 'removed' ? `A run of data source ${source} went.` : null;
+  },
   lf_permission: (told, row) => {
     if (told.change === 'changed') return null;
     return `${say(row.principal)} ${told.change === 'added' ? 'got' : 'lost'} ${parsed(row.permissions).join(', ')} on ${say(row.resource)}.`;
@@ -134,11 +139,13 @@ function ownersMoved(before: string, after: string): [came: Owner[], went: Owner
   return [is?.filter((owner) => lacks(was, owner)) ?? [], was?.filter((owner) => lacks(is, owner)) ?? []];
 }
 
-function placeOf(row: Row, nameOf: NameOf): string {
+function placeOf(kind: EntityKind, row: Row, nameOf: NameOf): string {
   const project = row.project_id ?? row.owning_project_id ?? (row as { projectId?: unknown }).projectId;
   if (typeof project === 'string') return `, in project ${nameOf('project', project)}`;
-  if (typeof row.parent_id === 'string') return `, below ${nameOf('domain_unit', row.parent_id)}`;
-  if (typeof row.glossary_id === 'string') return `, in glossary ${nameOf('glossary', row.glossary_id)}`;
+  const above = kind === 'domain_unit' ? 'domain_unit' : 'organizational_unit';
+  if (typeof row.parent_id === 'string') return `, below ${nameOf(above, row.parent_id)}`;
+  const glossary = kind === 'glue_glossary_term' ? 'glue_glossary' : 'glossary';
+  if (typeof row.glossary_id === 'string') return `, in glossary ${nameOf(glossary, row.glossary_id)}`;
   return '';
 }
 
@@ -201,8 +208,8 @@ const NOUNS: Record<EntityKind, string> = {
   lf_tag_assignment: 'LF-Tag on',
   lf_permission: 'permission of',
   lf_data_cells_filter: 'data cells filter',
-  identity_user: 'user',
-  identity_group: 'group',
+  identity_user: 'Identity Center user',
+  identity_group: 'Identity Center group',
   identity_membership: 'group membership',
   organizational_unit: 'organizational unit',
   account: 'account',
