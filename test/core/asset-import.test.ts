@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CsvRows } from '#core/catalog/csv.ts';
 import type { Import } from '#shared/lineage.ts';
-import { startWithWorkspace, type TestCore } from '../start-core.ts';
+import { startTestCore, startWithWorkspace, type TestCore } from '../start-core.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/asset-export');
 const HEADER =
@@ -210,4 +210,26 @@ test('a gzipped CSV of many rows, and the same bytes again', async () => {
   expect((await core.client.catalog.importedAssets({ text: 'Name 1999' })).total).toBe(11);
   expect((await core.client.lineage.imports({ kind: 'openlineage' })).total).toBe(0);
   expect((await core.client.lineage.imports({ kind: 'sagemaker_assets' })).total).toBe(2);
+});
+
+test('an import whose core closed in the middle begins again and counts no row twice', async () => {
+  const first = await startWithWorkspace();
+  const file = path.join(first.home, 'many.csv');
+  const lines = Array.from({ length: 150_000 }, (_, at) => `2025-11-22,a${at},TABLE,,,,,,Name ${at},,,,`);
+  fs.writeFileSync(file, `${HEADER}\n${lines.join('\n')}\n`);
+  const { jobId } = await first.client.catalog.importAssets({ path: file });
+  for await (const job of await first.client.jobs.watch({ jobId }))
+    if (job.progress?.phase === 'Reading assets' && job.progress.done > 0) break;
+  await first.core.close();
+  const second = await startTestCore({ home: first.home });
+  await second.client.workspace.open({ path: first.file });
+  expect((await second.client.lineage.imports({})).items).toMatchObject([{ state: 'reading' }]);
+  expect((await second.client.catalog.importedAssets({})).total).toBe(0);
+  let end = null;
+  for await (const job of await second.client.jobs.watch({ jobId })) end = job;
+  expect(end).toMatchObject({
+    state: 'succeeded',
+    resumed: 1,
+    result: { seen: [{ type: 'row', count: 150_000 }], counts: { assets: 150_000 } },
+  });
 });

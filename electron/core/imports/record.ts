@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { Chosen } from './file.ts';
 import type { Place } from './protocol.ts';
-import { addTally, Tally } from './tally.ts';
+import { addTally, emptyTally, Tally } from './tally.ts';
 
 export interface ImportRow {
   id: number;
@@ -92,7 +92,12 @@ export function knownBytes(job: JobContext, row: ImportRow, sha256: string, size
       'There is nothing to do; remove that import first if you want to read the file again.',
       { importId: same.id, importedAt: same.at },
     );
-  job.transaction((db) => db.prepare('UPDATE import SET sha256 = ?, size = ? WHERE id = ?').run(sha256, size, row.id));
+  job.transaction((db) => {
+    db.prepare('UPDATE import SET sha256 = ?, size = ? WHERE id = ?').run(sha256, size, row.id);
+    // Read from its beginning again, it is also counted from there.
+    if (row.cursor === 0)
+      db.prepare('UPDATE import SET tally = ? WHERE id = ?').run(JSON.stringify(emptyTally()), row.id);
+  });
   return { offset: row.cursor, line: row.line };
 }
 
