@@ -35,7 +35,7 @@ const kindsRead = (everything: Everything): Set<string> =>
 describe('what the month tells is what two readings over the wire differ in, to the field', () => {
   test.each<EmulatorOptions>([
     {},
-    { seed: 3, assets: 60, units: 40, projects: 30, terms: 300, identityUsers: 40 },
+    { seed: 3, assets: 60, units: 40, projects: 30, terms: 300, identityUsers: 40, lineageEdges: 1200 },
     { seed: 4, assets: 8, projects: 3, terms: 20, glossaries: 2, units: 5, identityUsers: 4 },
   ])('%j', async (options) => {
     const { told, before, after } = await withMonth(options);

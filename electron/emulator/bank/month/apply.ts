@@ -3,6 +3,7 @@ import { BANK_DAY } from '#emulator/bank/calendar.ts';
 import { accessSteps } from '#emulator/bank/month/access.ts';
 import { assetSteps } from '#emulator/bank/month/assets.ts';
 import { createMonth } from '#emulator/bank/month/collect.ts';
+import { estateGrownSteps } from '#emulator/bank/month/estate-grown.ts';
 import { estateSteps } from '#emulator/bank/month/estate.ts';
 import { grownSteps } from '#emulator/bank/month/grown.ts';
 import { peopleSteps } from '#emulator/bank/month/people.ts';
@@ -46,7 +47,7 @@ export const applyMonth = (bank: Bank, since?: number): readonly Change[] => {
   const to = Math.max(bank.now(), BANK_DAY + HOUR);
   const from = Math.min(Math.max(since ?? to - MONTH, BANK_DAY), to - 1);
   const { month, changes } = createMonth(bank);
-  const all = [...steps, ...grownSteps(bank)];
+  const all = [...steps, ...grownSteps(bank), ...estateGrownSteps(bank)];
   all.forEach((step, at) => bank.atTime(Math.round(from + ((at + 1) / all.length) * (to - from)), () => step(month)));
   return changes();
 };
