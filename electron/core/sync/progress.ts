@@ -22,6 +22,7 @@ export class PullProgress {
   #announced = 0;
   #unplanned = 0;
   #run = 0;
+  #paced = true;
   #reckoned = 0;
   #left: number | null = null;
   readonly #operations = new Map<string, { reader: Reader; feed: boolean }>();
@@ -39,7 +40,8 @@ export class PullProgress {
   }
 
   /** The pages begin: so many kinds are to be planned before a total can be known. */
-  begin(run: number, kinds: number): void {
+  begin(run: number, kinds: number, paced: boolean): void {
+    this.#paced = paced;
     this.#run = run;
     this.#unplanned = kinds;
   }
@@ -94,7 +96,7 @@ export class PullProgress {
 
   /** Each operation goes at its own rate, all side by side: the slowest one's rest is the time left. */
   #secondsLeft(): number | null {
-    if (this.#total === null || this.#job.context.options.rates === 'off') return null;
+    if (this.#total === null || !this.#paced) return null;
     const left = new Map<string, number>();
     for (const scope of this.#job.db
       .prepare<[number], { kind: string; scope: string; pages: number; expected: number | null }>(

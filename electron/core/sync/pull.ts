@@ -61,7 +61,7 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
         now: () => job.context.clock().toISOString(),
       };
       const mirror = new Mirror(job.db, run);
-      progress.begin(run, READERS.length);
+      progress.begin(run, READERS.length, session.options.rates === 'published');
       await readAll({
         job,
         source,

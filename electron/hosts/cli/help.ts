@@ -14,6 +14,8 @@ meshward --version
   --json           one line of JSON on standard output, errors as JSON on standard error
   --home           where the recent list and the sample bank live (default: MESHWARD_HOME or your own folder)
 
+MESHWARD_RATES=off lets a pull go as fast as it can: for an emulator that was started with --rates off.
+
 Exit codes: 0 done, 2 invalid, 3 not found, 4 denied, 5 conflict, 6 offline, 70 internal, 75 throttled, 130 cancelled.
 `;
 
