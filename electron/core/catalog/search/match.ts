@@ -12,9 +12,15 @@ const WEIGHT: readonly (readonly [place: number, weight: number])[] = [
   [IN_DESCRIPTION, 3],
   [IN_COLUMN, 2],
 ];
+/** Taken off for a part that is missing: more than all parts of a search can add. */
+const MISSING = -(2 ** 20);
+/** Below what any number of parts can lift. */
+const GONE = -(2 ** 30);
 /** What each combination of places comes to. */
 const COMES_TO = Int32Array.from({ length: 16 }, (_, places) =>
-  WEIGHT.reduce((sum, [place, weight]) => ((places & place) === 0 ? sum : sum + CLOSE * weight), 0),
+  places === 0
+    ? MISSING
+    : WEIGHT.reduce((sum, [place, weight]) => ((places & place) === 0 ? sum : sum + CLOSE * weight), 0),
 );
 /** Where this many times fewer are left than there are, they are looked at one by one. */
 const FEW = 32;
@@ -25,25 +31,51 @@ const FEW = 32;
  */
 export function match(index: SearchIndex, parts: readonly Part[]): Int32Array {
   const { assets, found } = index;
-  const scores = assets.by.live.filled().slice();
-  const closenessOf = assets.by.closeness.data;
+  const scores = start(index);
   let left = assets.live;
   for (const part of inOrder(index, parts)) {
     if (left === 0) break;
     const few = left < assets.slots / FEW && !found.remembers(part);
-    const places = few ? null : found.everywhere(part);
-    const placeOf = few ? found.oneByOne(part) : null;
-    left = 0;
-    for (let slot = 0; slot < scores.length; slot += 1) {
-      const before = scores[slot] ?? 0;
-      if (before === 0) continue;
-      const place = (places === null ? placeOf?.(slot) : places[slot]) ?? 0;
-      if (place !== 0) left += 1;
-      scores[slot] =
-        place === 0 ? 0 : before + (COMES_TO[place] ?? 0) + ((place & IN_NAME) === 0 ? 0 : (closenessOf[slot] ?? 0));
-    }
+    left = few ? addToFew(index, scores, found.oneByOne(part)) : addToAll(index, scores, found.everywhere(part));
   }
+  for (let slot = 0; slot < scores.length; slot += 1) if ((scores[slot] ?? 0) < 0) scores[slot] = 0;
   return scores;
+}
+
+/** 1 for every asset there is. */
+function start({ assets }: SearchIndex): Int32Array {
+  const live = assets.by.live.data;
+  const scores = new Int32Array(assets.slots);
+  for (let slot = 0; slot < scores.length; slot += 1) scores[slot] = live[slot] === 1 ? 1 : GONE;
+  return scores;
+}
+
+/** Without a branch in the loop: which slots hold a part is nothing a processor can guess. @returns how many are left */
+function addToAll({ assets }: SearchIndex, scores: Int32Array, places: Uint8Array): number {
+  const closenessOf = assets.by.closeness.data;
+  let left = 0;
+  for (let slot = 0; slot < scores.length; slot += 1) {
+    const place = places[slot] ?? 0;
+    const score = (scores[slot] ?? 0) + (COMES_TO[place] ?? 0) + (closenessOf[slot] ?? 0) * (place & IN_NAME);
+    scores[slot] = score;
+    // 1 for what is above 0, as all that is left is.
+    left += 1 + (score >> 31);
+  }
+  return left;
+}
+
+/** As above, only for what is left. */
+function addToFew({ assets }: SearchIndex, scores: Int32Array, placeOf: (slot: number) => number): number {
+  let left = 0;
+  for (let slot = 0; slot < scores.length; slot += 1) {
+    const before = scores[slot] ?? 0;
+    if (before <= 0) continue;
+    const place = placeOf(slot);
+    const closeness = (place & IN_NAME) * (assets.by.closeness.data[slot] ?? 0);
+    scores[slot] = before + (COMES_TO[place] ?? 0) + closeness;
+    if (place !== 0) left += 1;
+  }
+  return left;
 }
 
 /** Those that are held by the fewest texts first. */
