@@ -20,13 +20,19 @@ export function dump(db: Db): string[] {
     for (const row of rows) {
       const told = Object.entries(row)
         .filter(([name]) => !OURS.has(name))
-        .map(([name, value]) => [name, name === 'asset' ? ids.get(Number(value)) : value]);
+        .map(([name, value]) => [name, name === 'asset' ? ids.get(Number(value)) : value])
+        .map(([name, value]) => [name, table === 'remote_lineage_edge' ? vertexOf(db, value) : value]);
       lines.push(`${table} ${JSON.stringify(told)}`);
     }
   }
   for (const [key, id] of ids) lines.push(`words ${id} ${JSON.stringify(wordsOf(upToDate(db), key))}`);
   return lines.toSorted();
 }
+
+/** A vertex by what it is known by; 0 stands for the events together. */
+const vertexOf = (db: Db, key: unknown): unknown =>
+  db.prepare('SELECT concat(node_id, source_identifier) FROM remote_lineage_vertex WHERE key = ?').pluck().get(key) ??
+  key;
 
 function upToDate(db: Db): SearchIndex {
   for (;;) {
