@@ -47,7 +47,7 @@ export async function prepare(folder: string, seed: number): Promise<Grounds> {
   for (const _ of [1, 2]) await toTheEnd(client, (await client.sync.pull({ mode: 'full' })).jobId);
   const before = dump(core.context.desk.db);
   await core.close();
-  roomToGiveBack(pulled);
+  leaveWork(pulled);
   emulator.applyMonth();
   let cases = 0;
   const place = (name: string, from: string | null): Place => {
@@ -69,11 +69,14 @@ export async function prepare(folder: string, seed: number): Promise<Grounds> {
   return { emulator, pulled, broken: dying.file, events, before, after, place, close: () => emulator.close() };
 }
 
-function roomToGiveBack(file: string): void {
+/** Free pages for compaction to give back, and an index of words to be kept. */
+function leaveWork(file: string): void {
   const db = new Database(file);
   db.exec('CREATE TABLE junk (bytes BLOB)');
   db.prepare('INSERT INTO junk VALUES (?)').run(Buffer.alloc(3_000_000));
   db.exec('DROP TABLE junk');
+  // The words are to be kept anew, which is rare where little was written.
+  db.exec('DELETE FROM search_index; DELETE FROM search_index_part');
   db.close();
 }
 
