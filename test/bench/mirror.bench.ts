@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { hash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
 import { tell as formsOf } from '#core/catalog/forms.ts';
 import { Mirror } from '#core/catalog/mirror.ts';
 import type { AssetRecord } from '#core/catalog/rows.ts';
@@ -16,7 +17,7 @@ const COLUMNS = 20;
 /** The rows of one asset, ready: the raw loop has nothing to do but insert them. */
 interface Raw {
   asset: unknown[];
-  forms: string;
+  told: string;
   readme: string | null;
   columns: unknown[][];
   columnTerms: unknown[][];
@@ -25,7 +26,7 @@ interface Raw {
 
 const records = [...bankRecords(ASSETS, COLUMNS)];
 const raws = records.map(raw);
-const rows = raws.reduce((sum, one) => sum + 3 + one.columns.length + one.columnTerms.length + one.terms.length, 0);
+const rows = raws.reduce((sum, one) => sum + 4 + one.columns.length + one.columnTerms.length + one.terms.length, 0);
 
 await withFolder(async (folder) => {
   let file = 0;
@@ -33,19 +34,26 @@ await withFolder(async (folder) => {
     file += 1;
     const name = path.join(folder, `${file}.meshward`);
     createDatabase(name, () => {});
-    return openDatabase(name).db;
+    const { db } = openDatabase(name);
+    for (const run of [1, 2])
+      db.prepare("INSERT INTO sync_run (id, job_id, state, started_at) VALUES (?, ?, 'complete', '')").run(
+        run,
+        String(run),
+      );
+    return db;
   };
   const ours = async () => {
     const db = fresh();
     const mirror = new Mirror(db, 1);
-    const ms = await timed(() => pages(db, records, (record) => mirror.putAsset(record, '2026-01-01T00:00:00.000Z')));
+    const put = (record: AssetRecord) => mirror.putAsset(record, '2026-01-01T00:00:00.000Z');
+    const ms = await timed(() => pages(db, records, put, () => mirror.flush()));
     db.close();
     return ms;
   };
   const floor = async () => {
     const db = fresh();
-    const insert = inserts(db);
-    const ms = await timed(() => pages(db, raws, insert));
+    const { insert, end } = inserts(db);
+    const ms = await timed(() => pages(db, raws, insert, end));
     db.close();
     return ms;
   };
@@ -58,10 +66,20 @@ await withFolder(async (folder) => {
   );
   const db = fresh();
   const first = new Mirror(db, 1);
-  pages(db, records, (record) => first.putAsset(record, ''));
+  pages(
+    db,
+    records,
+    (record) => first.putAsset(record, ''),
+    () => first.flush(),
+  );
   const again = await timed(() => {
     const second = new Mirror(db, 2);
-    pages(db, records, (record) => second.putAsset(record, ''));
+    pages(
+      db,
+      records,
+      (record) => second.putAsset(record, ''),
+      () => second.flush(),
+    );
   });
   tell(
     'the same assets again, unchanged',
@@ -72,10 +90,11 @@ await withFolder(async (folder) => {
   db.close();
 });
 
-function pages<T>(db: Db, list: readonly T[], write: (item: T) => unknown): void {
+function pages<T>(db: Db, list: readonly T[], write: (item: T) => unknown, end: () => void): void {
   for (let at = 0; at < list.length; at += PAGE)
     db.transaction(() => {
       for (const item of list.slice(at, at + PAGE)) write(item);
+      end();
     }).immediate();
 }
 
@@ -108,7 +127,7 @@ function raw(record: AssetRecord, at: number): Raw {
       1,
       '',
     ],
-    forms: JSON.stringify(record.forms),
+    told: JSON.stringify(record),
     readme: told.readme,
     columns: told.columns.map((column, position) => [
       key,
@@ -125,12 +144,17 @@ function raw(record: AssetRecord, at: number): Raw {
   };
 }
 
-function inserts(db: Db): (one: Raw) => void {
+function inserts(db: Db): { insert: (one: Raw) => void; end: () => void } {
   const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ');
   const asset = db.prepare(
     `INSERT INTO remote_asset (key, id, name, description, type, type_revision, external_id, project_id, created_at, created_by, first_created_at, first_created_by, revision, columns, glue_catalog, glue_database, glue_table, hash, seen_run, pulled_at) VALUES (${marks(20)})`,
   );
-  const forms = db.prepare(`INSERT INTO remote_asset_forms (asset, readme, forms) VALUES (${marks(3)})`);
+  const readme = db.prepare(`INSERT INTO remote_asset_forms (asset, readme) VALUES (${marks(2)})`);
+  const version = db.prepare(`INSERT INTO history (key, kind, id, from_run, name, hash) VALUES (${marks(6)})`);
+  const body = db.prepare(`INSERT INTO history_body (version, block, start, length) VALUES (${marks(4)})`);
+  const block = db.prepare(`INSERT INTO history_block (id, content) VALUES (${marks(2)})`);
+  let blocks = 1;
+  let told = '';
   const column = db.prepare(
     `INSERT INTO remote_column (asset, position, name, data_type, comment, business_name, description, partition_key) VALUES (${marks(8)})`,
   );
@@ -138,11 +162,20 @@ function inserts(db: Db): (one: Raw) => void {
   const term = db.prepare(
     `INSERT INTO remote_asset_term (asset, term_id, on_asset, governed, on_columns) VALUES (${marks(5)})`,
   );
-  return (one) => {
+  const insert = (one: Raw) => {
     asset.run(...one.asset);
-    forms.run(one.asset[0], one.readme, one.forms);
+    if (one.readme !== null) readme.run(one.asset[0], one.readme);
+    version.run(one.asset[0], 'asset', one.asset[1], 1, one.asset[2], one.asset[17]);
+    body.run(one.asset[0], blocks, told.length, one.told.length);
+    told += one.told;
     for (const values of one.columns) column.run(...values);
     for (const values of one.columnTerms) columnTerm.run(...values);
     for (const values of one.terms) term.run(...values);
   };
+  const end = () => {
+    block.run(blocks, zstdCompressSync(told));
+    blocks += 1;
+    told = '';
+  };
+  return { insert, end };
 }
