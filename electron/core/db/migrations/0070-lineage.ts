@@ -146,6 +146,8 @@ CREATE TABLE import_asset (
   PRIMARY KEY (asset_id, snapshot_time, import)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_asset_import ON import_asset (import);
+-- The key alone, without the texts: to find the newest of each asset.
+CREATE INDEX import_asset_newest ON import_asset (asset_id, snapshot_time, import);
 
 CREATE INDEX remote_glue_table_location ON remote_glue_table (rtrim(location, '/')) WHERE location IS NOT NULL;
 CREATE INDEX remote_asset_glue ON remote_asset (glue_database, glue_table) WHERE glue_table IS NOT NULL;
