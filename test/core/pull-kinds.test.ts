@@ -4,11 +4,18 @@ import type { FaultRule } from '#emulator/server.ts';
 import { dump } from '../mirror-dump.ts';
 import { rowsOf } from '../mirror-rows.ts';
 import { connected, emulated } from '../with-emulator.ts';
+import { KEYS } from '../with-keys.ts';
 
-test('a second full reading of everything finds nothing new', async () => {
+test('a pull counts of every kind what the bank counts; a second full one finds nothing new', async () => {
   const emulator = await emulated();
   const { client, finish, core } = await connected(emulator);
   await finish(client.sync.pull({}));
+  const { counts, incomplete } = await client.catalog.counts();
+  expect(incomplete).toEqual([]);
+  const truth = emulator.bank.counts();
+  const untold = new Set(['domains', 'qualityPoints']);
+  const told = Object.entries(counts).filter(([name]) => !untold.has(name));
+  expect(told).toEqual(told.map(([name]) => [name, truth[name as keyof typeof truth]]));
   const before = dump(core.context.desk.db);
   const again = await finish(client.sync.pull({ mode: 'full' }));
   expect(again.result).toMatchObject({ run: { state: 'complete', added: 0, changed: 0, removed: 0 } });
@@ -185,4 +192,27 @@ test('requests, subscriptions and grants that move between two pulls arrive by t
     );
   const asked = emulator.requests.slice(calls).filter((request) => request.operation.startsWith('ListSubscription'));
   expect(asked.length, 'one page per state').toBe(7);
+}, 60_000);
+
+/** The discard port: nobody listens there. */
+const NOBODY = 'http://127.0.0.1:9';
+
+test('a service that this network does not let through stops what needs it, and nothing else', async () => {
+  const emulator = await emulated({ assets: 60 });
+  const { client, finish } = await connected(emulator, {
+    env: { ...KEYS, AWS_ENDPOINT_URL_ORGANIZATIONS: NOBODY, AWS_ENDPOINT_URL: emulator.endpoint },
+  });
+  await client.sync.connect({
+    region: emulator.region,
+    domainId: emulator.domainId,
+    identityStoreId: emulator.identityStoreId,
+  });
+  for (const endpoint of [NOBODY, emulator.endpoint]) await client.sync.allowEndpoint({ endpoint });
+  const job = await finish(client.sync.pull({}));
+  expect(job).toMatchObject({ state: 'succeeded', result: { run: { state: 'partial' } } });
+  const { incomplete } = job.result as { incomplete: { kind: EntityKind; errorCode: string }[] };
+  expect(incomplete.map(({ kind, errorCode }) => `${kind} ${errorCode}`).toSorted()).toEqual([
+    'account E_SERVICE_UNREACHABLE',
+    'organizational_unit E_SERVICE_UNREACHABLE',
+  ]);
 }, 60_000);

@@ -57,6 +57,9 @@ export function askedToWait(error: unknown): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
 }
 
+/** Operations without which there is no pull at all. */
+const ESSENTIAL = /^(datazone|sts|sso-oidc):/;
+
 /** The plain sentence and code for what ended a call. @param operation "datazone:Search" */
 export function problemOf(error: unknown, operation: string, profile: string | null): Failure {
   if (error instanceof Failure) return error;
@@ -80,7 +83,8 @@ export function problemOf(error: unknown, operation: string, profile: string | n
     case 'unreachable':
       return new Failure(
         'offline',
-        'E_AWS_UNREACHABLE',
+        // A network may let DataZone through and no other: that stops what needs the other alone.
+        ESSENTIAL.test(operation) ? 'E_AWS_UNREACHABLE' : 'E_SERVICE_UNREACHABLE',
         `AWS could not be reached for ${operation} (${code}).`,
         'Check the network, proxy and endpoint, then try again.',
         details,
