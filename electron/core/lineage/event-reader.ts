@@ -9,7 +9,7 @@ import type { Facts } from './facts.ts';
 import { isObject, listAt, member } from '../imports/json.ts';
 
 /** What a batch may weigh before it is handed over, and how many bytes may go by without one. */
-const HEAVY = 4_000;
+const HEAVY = 2_500;
 const FAR = 8 * 1024 * 1024;
 
 const WHY: Record<Broken, string> = {
