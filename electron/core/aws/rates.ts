@@ -12,6 +12,8 @@ const PUBLISHED: Record<string, number> = {
   'datazone:ListProjectMemberships': 8,
   'datazone:ListEnvironments': 8,
   'datazone:GetEnvironment': 8,
+  'datazone:ListProjectProfiles': 3,
+  'datazone:GetProjectProfile': 3,
   'datazone:ListSubscriptionRequests': 8,
   'datazone:GetSubscriptionRequestDetails': 8,
   'datazone:ListSubscriptions': 8,
