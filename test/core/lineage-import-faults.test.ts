@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { CoreOptions } from '#core/context.ts';
 import type { Db } from '#core/db/open.ts';
 import { forkReader } from '#core/imports/reader-process.ts';
@@ -109,6 +109,19 @@ test('a parser that hangs is killed', async () => {
   );
   expect(job).toMatchObject({ state: 'failed', error: { problem: { code: 'E_IMPORT_HUNG' } } });
   await expect.poll(() => pids.map(isAlive)).toEqual([false]);
+});
+
+test('a reader is given none of the core’s keys and settings, and a limit on its memory', async () => {
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'CANARY';
+  onTestFinished(() => void delete process.env['AWS_SECRET_ACCESS_KEY']);
+  const reader = forkReader(64, path.join(import.meta.dirname, 'silent-reader.ts'));
+  onTestFinished(() => reader.kill());
+  const said = new Promise<unknown>((resolve) => reader.onMessage(resolve));
+  reader.send({ type: 'environment' });
+  const { names, flags } = (await said) as { names: string[]; flags: string[] };
+  const allowed = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+  expect(names.filter((name) => !allowed.includes(name) && !name.startsWith('NODE_CHANNEL'))).toEqual([]);
+  expect(flags).toContain('--max-old-space-size=64');
 });
 
 test('a reader that lies is not believed', async () => {
