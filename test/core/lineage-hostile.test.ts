@@ -121,3 +121,22 @@ test('a path that is no file is refused before anything is recorded', async () =
     expect((await core.finish(core.client.lineage.import({ path: file ?? '' }))).error?.problem.code).toBe(code);
   expect((await core.client.lineage.imports({})).total).toBe(0);
 });
+
+test('the largest events that are taken fit into a reader', async () => {
+  const core = await startWithWorkspace();
+  const parts = 490_000;
+  const keys = Array.from({ length: parts }, (_, at) => `"key${at}":${at}`).join(',');
+  const feeds = Array.from({ length: 60_000 }, (_, at) => ({ namespace: 'n', name: 'from', field: `f${at}` }));
+  const large = [
+    runLine({ x: Array.from({ length: parts / 2 }, () => ({})) }),
+    runLine({ x: 'é'.repeat(7_900_000) }),
+    `{${keys},"eventTime":"2025-03-01T10:00:00Z","dataset":{"namespace":"n","name":"keys"}}\n`,
+    runLine({
+      outputs: [{ namespace: 'n', name: 'fed', facets: { columnLineage: { fields: { a: { inputFields: feeds } } } } }],
+    }),
+  ];
+  const told = await importedBytes(core, large.join('').repeat(2));
+  expect(codes(told)).toEqual({});
+  expect(told.seen.reduce((sum, { count }) => sum + count, 0)).toBe(8);
+  expect(told.counts?.columnEdges).toBe(60_000);
+}, 60_000);
