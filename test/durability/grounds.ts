@@ -29,6 +29,7 @@ export interface Grounds {
 /** Make the ground in a folder: a tiny bank is pulled, changes over a month, and answers on. */
 export async function prepare(folder: string, seed: number): Promise<Grounds> {
   Object.assign(process.env, KEYS);
+  fs.mkdirSync(folder, { recursive: true });
   const emulator = await startEmulator({ ...TINY, seed });
   const events = path.join(folder, 'events.ndjson');
   await writeRuns(events, { jobs: 20, columns: 3, inputs: 2, seed }, 400_000);
