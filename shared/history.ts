@@ -79,14 +79,14 @@ export const history = {
   asOf: job({
     doc: 'Open the workspace as it was at the end of a past pull: the whole console shows that moment, read-only.',
     writes: ['workspace', 'catalog', 'glossary', 'sync', 'jobs', 'audit'],
-    needs: 'read',
+    needs: 'past.open',
     inPast: true,
     result: z.object({ runId: RunId, at: Instant, entities: z.int(), patched: z.int(), seconds: z.number() }),
   }).input(z.object({ runId: RunId.min(1) })),
   present: command({
     doc: 'Leave the past: show what the mirror holds now.',
     writes: ['workspace', 'catalog', 'glossary', 'sync'],
-    needs: 'read',
+    needs: 'past.open',
     inPast: true,
   }).output(z.object({ left: RunId.nullable() })),
   history: query({ doc: 'How much history is kept, by what rule, and what it weighs.', reads: ['sync'] }).output(

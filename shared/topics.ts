@@ -8,6 +8,7 @@ export type Topic = (typeof TOPICS)[number];
 /** What a caller may be allowed to do. An operation names the one it needs. */
 export const PERMISSIONS = [
   'read',
+  'past.open',
   'workspace.manage',
   'connection.edit',
   'sync.run',

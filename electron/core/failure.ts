@@ -76,7 +76,8 @@ export function isDiskFull(error: unknown): boolean {
 /** Did SQLite say that the disk did not do what it was told? */
 export const isIoError = (error: unknown): boolean => /^SQLITE_(IOERR|CANTOPEN)/.test(sqliteCode(error) ?? '');
 
-function sqliteCode(error: unknown): string | null {
+/** The code of an error of SQLite; null where it is another. */
+export function sqliteCode(error: unknown): string | null {
   if (error instanceof Error && error.name === 'SqliteError' && 'code' in error) return String(error.code);
   return null;
 }

@@ -9,7 +9,7 @@ import { assetsOf, connected, emulated } from '../with-emulator.ts';
 test('a pull holds the bank to the last asset, column and term, and a second one changes nothing', async () => {
   const emulator = await emulated();
   const { client, finish, core } = await connected(emulator);
-  const job = await finish(client.sync.pull({}));
+  const job = await finish(client.sync.pull({ mode: 'full' }));
   expect(job).toMatchObject({ state: 'succeeded', result: { run: { state: 'complete' }, incomplete: [] } });
   const truth = emulator.bank.counts();
   const { counts, incomplete } = await client.catalog.counts();
@@ -35,7 +35,7 @@ test('a pull holds the bank to the last asset, column and term, and a second one
   ] as const)
     expect([kind, counts[kind]]).toEqual([kind, truth[kind]]);
   const before = dump(core.context.desk.db);
-  const again = await finish(client.sync.pull({}));
+  const again = await finish(client.sync.pull({ mode: 'full' }));
   expect(again).toMatchObject({ state: 'succeeded', result: { run: { added: 0, changed: 0, removed: 0 } } });
   expect(dump(core.context.desk.db)).toEqual(before);
 });
@@ -43,7 +43,7 @@ test('a pull holds the bank to the last asset, column and term, and a second one
 test('every asset of the bank is in the mirror with its name, columns and terms', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   for (const truth of assetsOf(emulator)) {
     const asset = await client.catalog.asset({ assetId: truth.id });
     expect({
@@ -84,7 +84,7 @@ test('owners and authors are told by name, whatever kind of principal they are',
     ],
   });
   const { client, finish, core } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const told = await client.catalog.asset({ assetId: first.id });
   const fullName = (user: typeof person) => `${user.givenName} ${user.familyName}`;
   expect(told).toMatchObject({ createdBy: person.profileId, createdByName: fullName(person) });
@@ -114,7 +114,7 @@ test('profiles that go are removed once every type was read, and not before', as
   const emulator = await emulated();
   const { bank } = emulator;
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const before = bank.counts();
   const gone = bank.users.list().at(-1);
   bank.users.remove(gone?.id ?? '');
@@ -122,7 +122,7 @@ test('profiles that go are removed once every type was read, and not before', as
   const counted = async () => (await client.catalog.counts()).counts;
   const rules = [{ match: { operation: 'SearchUserProfiles', nth: 1 }, action: { kind: 'accessDenied' as const } }];
   emulator.setFaults({ rules });
-  const job = await finish(client.sync.pull({}));
+  const job = await finish(client.sync.pull({ mode: 'full' }));
   expect(job.result).toMatchObject({
     run: { state: 'partial' },
     incomplete: [{ kind: 'user_profile', state: 'denied' }],
@@ -132,7 +132,7 @@ test('profiles that go are removed once every type was read, and not before', as
     groupProfiles: before.groupProfiles - 1,
   });
   emulator.setFaults({});
-  const again = await finish(client.sync.pull({}));
+  const again = await finish(client.sync.pull({ mode: 'full' }));
   expect(again).toMatchObject({ state: 'succeeded', result: { run: { state: 'complete', removed: 1 } } });
   expect(await counted()).toMatchObject({ userProfiles: bank.counts().userProfiles });
 });
@@ -140,7 +140,7 @@ test('profiles that go are removed once every type was read, and not before', as
 test('tables of other accounts are read where those share them, and nothing is said of what they keep', async () => {
   const emulator = await emulated();
   const { client, finish, core } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const { db } = core.context.desk;
   const catalogs = db.prepare('SELECT DISTINCT catalog_id FROM remote_glue_table').pluck().all();
   expect(catalogs).toContain(emulator.accountId);
@@ -165,7 +165,7 @@ test('tables of other accounts are read where those share them, and nothing is s
 test('what others change between two pulls arrives: added, renamed, retagged, moved, removed', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const { edit, projects } = emulator.bank;
   const [first, second, third, fourth] = assetsOf(emulator);
   if (first === undefined || second === undefined || third === undefined || fourth === undefined)
@@ -181,7 +181,7 @@ test('what others change between two pulls arrives: added, renamed, retagged, mo
   edit.moveAsset(third.id, elsewhere?.id ?? '');
   const term = emulator.bank.terms.list()[0];
   edit.tagAsset(fourth.id, [term?.id ?? '']);
-  const job = await finish(client.sync.pull({}));
+  const job = await finish(client.sync.pull({ mode: 'full' }));
   expect(job).toMatchObject({
     state: 'succeeded',
     result: { run: { state: 'complete', removed: second.published ? 2 : 1 } },
@@ -200,11 +200,11 @@ test('what others change between two pulls arrives: added, renamed, retagged, mo
 test('a renamed term is found by its new name on every asset that carries it', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const carried = assetsOf(emulator).find((asset) => asset.glossaryTerms.length > 0);
   const termId = carried?.glossaryTerms[0] ?? '';
   emulator.bank.edit.changeTerm(termId, { name: 'Quokka Register' });
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const found = await client.catalog.search({ text: 'quokka', limit: 200 });
   const carrying = await client.catalog.search({ term: [termId], limit: 200 });
   expect(found.total).toBeGreaterThan(0);
@@ -214,10 +214,10 @@ test('a renamed term is found by its new name on every asset that carries it', a
 test('a project that goes takes its assets with it', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const project = assetsOf(emulator)[0]?.projectId ?? '';
   emulator.bank.edit.deleteProject(project);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const { counts } = await client.catalog.counts();
   expect(counts.assets).toBe(emulator.bank.counts().assets);
   expect((await client.catalog.search({ project: [project] })).total).toBe(0);
@@ -231,24 +231,26 @@ test('where no identity store is named, people are told as not read, and nothing
     domainId: emulator.domainId,
     endpoint: emulator.endpoint,
   });
-  const job = await finish(client.sync.pull({}));
+  const job = await finish(client.sync.pull({ mode: 'full' }));
   expect(job.result).toMatchObject({
     run: { state: 'complete' },
     incomplete: [
-      { kind: 'identity_group', state: 'skipped', errorCode: 'W_NOT_CONFIGURED' },
-      { kind: 'identity_user', state: 'skipped' },
+      { kind: 'identity_user', state: 'skipped', errorCode: 'W_NOT_CONFIGURED' },
+      { kind: 'identity_group', state: 'skipped' },
+      { kind: 'identity_membership', state: 'skipped' },
     ],
   });
   expect((await client.catalog.search({})).incomplete.map((entry) => entry.kind)).toEqual([
-    'identity_group',
     'identity_user',
+    'identity_group',
+    'identity_membership',
   ]);
 });
 
 test('a workspace stays with its domain', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   expect(
     await refusal(client.sync.connect({ region: emulator.region, domainId: 'dzd_someotherdomain' })),
   ).toMatchObject({ kind: 'conflict', code: 'E_DOMAIN_CHANGE' });
@@ -260,14 +262,14 @@ test('an address that is not AWS’s own is asked for once', async () => {
   const other = await emulated({ seed: 8 });
   await client.sync.connect({ region: other.region, domainId: other.domainId, endpoint: other.endpoint });
   expect(await client.sync.connection()).toMatchObject({ endpoint: other.endpoint, endpointAllowed: false });
-  const refused = await finish(client.sync.pull({}));
+  const refused = await finish(client.sync.pull({ mode: 'full' }));
   expect(refused).toMatchObject({
     state: 'failed',
     error: { kind: 'denied', problem: { code: 'E_ENDPOINT_CONSENT' } },
   });
   expect(other.requests, 'calls that left before consent').toHaveLength(0);
   await client.sync.allowEndpoint({ endpoint: other.endpoint });
-  expect((await finish(client.sync.pull({}))).state).toBe('succeeded');
+  expect((await finish(client.sync.pull({ mode: 'full' }))).state).toBe('succeeded');
 });
 
 test('the address of another profile is never used without a yes', async () => {
@@ -282,7 +284,7 @@ test('the address of another profile is never used without a yes', async () => {
   process.env.AWS_CONFIG_FILE = config;
   try {
     await client.sync.connect({ region: emulator.region, domainId: emulator.domainId });
-    const stopped = client.sync.pull({});
+    const stopped = client.sync.pull({ mode: 'full' });
     const { jobId } = await stopped;
     // Where AWS itself can be reached this would go on for long.
     const timer = setTimeout(() => void client.jobs.cancel({ jobId }).catch(() => {}), 400);
@@ -308,11 +310,11 @@ test('probe tells who we are and which domains there are', async () => {
 test('one asset is read again with its revision', async () => {
   const emulator = await emulated();
   const { client, finish } = await connected(emulator);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   const listed = assetsOf(emulator).find((asset) => asset.listing !== undefined);
   if (listed === undefined) throw new Error('no listed asset');
   emulator.bank.edit.publishAsset(listed.id);
-  await finish(client.sync.pull({}));
+  await finish(client.sync.pull({ mode: 'full' }));
   expect((await client.catalog.asset({ assetId: listed.id })).listing.state).toBe('published');
   const changed = emulator.bank.edit.describeAsset(listed.id, 'A description of today');
   const job = await finish(client.sync.refreshAsset({ assetId: listed.id }));

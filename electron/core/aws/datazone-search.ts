@@ -8,8 +8,11 @@ const PAGE = 50;
 
 type Input = Omit<dz.SearchCommandInput, 'domainIdentifier' | 'maxResults' | 'nextToken'>;
 
+/** A filter of a search, as `movedSince` makes it. */
+export type Moved = dz.FilterClause;
+
 /** What moved at or after a moment. `unit`: what this domain takes `intValue` for; AWS does not document it. */
-export const movedSince = (since: string, unit: 'seconds' | 'milliseconds'): dz.FilterClause => ({
+export const movedSince = (since: string, unit: 'seconds' | 'milliseconds'): Moved => ({
   filter: {
     attribute: 'lastUpdatedTime',
     operator: 'GE',
@@ -45,7 +48,7 @@ export async function countOf(
   domainId: string,
   searchScope: 'ASSET' | 'GLOSSARY' | 'GLOSSARY_TERM' | 'DATA_PRODUCT' | 'LISTING',
   signal: AbortSignal,
-  filters?: dz.FilterClause,
+  filters?: Moved,
 ): Promise<number | null> {
   const client = await session.datazone();
   const input = { domainIdentifier: domainId, maxResults: 1, filters };
@@ -66,7 +69,7 @@ export const glossaries = (
   domainId: string,
   next: string | null,
   signal: AbortSignal,
-  filters?: dz.FilterClause,
+  filters?: Moved,
 ): Promise<Page<GlossaryRow>> =>
   search(session, domainId, { searchScope: 'GLOSSARY', filters }, next, signal, ({ glossaryItem: item }) =>
     item === undefined
@@ -92,7 +95,7 @@ export const glossaryTerms = (
   domainId: string,
   next: string | null,
   signal: AbortSignal,
-  filters?: dz.FilterClause,
+  filters?: Moved,
 ): Promise<Page<GlossaryTermRow>> =>
   search(session, domainId, { searchScope: 'GLOSSARY_TERM', filters }, next, signal, ({ glossaryTermItem: item }) =>
     item === undefined
@@ -120,7 +123,7 @@ export const dataProducts = (
   domainId: string,
   next: string | null,
   signal: AbortSignal,
-  filters?: dz.FilterClause,
+  filters?: Moved,
 ): Promise<Page<DataProductRow>> =>
   search(session, domainId, { searchScope: 'DATA_PRODUCT', filters }, next, signal, ({ dataProductItem: item }) =>
     item === undefined
@@ -184,7 +187,7 @@ export const assets = (
   projectId: string | null,
   next: string | null,
   signal: AbortSignal,
-  filters?: dz.FilterClause,
+  filters?: Moved,
 ): Promise<Page<FoundAsset>> =>
   search(
     session,
@@ -230,7 +233,7 @@ export async function listings(
   domainId: string,
   next: string | null,
   signal: AbortSignal,
-  filters?: dz.FilterClause,
+  filters?: Moved,
 ): Promise<Page<ListingRow>> {
   const client = await session.datazone();
   const answer = await session.call('datazone:SearchListings', signal, (options) =>

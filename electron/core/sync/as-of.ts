@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { failpoint } from '../db/failpoint.ts';
+import { keepSearchIndex, searchIndexOf } from '../catalog/search/live.ts';
 import { copyOf, openCopy, openPast } from '../db/past.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
@@ -59,7 +60,11 @@ async function rewound(
 ): Promise<number> {
   const copy = openCopy(file);
   try {
-    return await rewind(copy, run, at, signal, told);
+    const moved = await rewind(copy, run, at, signal, told);
+    // The copy is opened read-only, where an index could not be kept.
+    await searchIndexOf(copy).settle(signal);
+    keepSearchIndex(copy);
+    return moved;
   } finally {
     copy.close();
   }

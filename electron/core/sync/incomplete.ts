@@ -1,4 +1,5 @@
 import type { Incomplete } from '#shared/catalog.ts';
+import { ENTITY_KINDS } from '#shared/entities.ts';
 import type { Db } from '../db/open.ts';
 import { standings } from './standing.ts';
 
@@ -32,7 +33,8 @@ function read(db: Db): Incomplete[] {
     | undefined;
   if (state === undefined)
     return [{ kind: 'everything', scopes: 1, code: 'W_NEVER_PULLED', message: 'Nothing was pulled yet.' }];
-  const kinds = [...standings(db).values()].flatMap(({ kind, scopes }) => {
+  const standing = standings(db);
+  const kinds = ENTITY_KINDS.flatMap((name) => standing.get(name) ?? []).flatMap(({ kind, scopes }) => {
     const open = scopes.filter((scope) => scope.state !== 'complete');
     const first = open.find((scope) => scope.error_message !== null);
     return open.length === 0

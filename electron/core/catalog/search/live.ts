@@ -1,5 +1,5 @@
-import { SqliteError } from 'better-sqlite3';
 import type { Db } from '../../db/open.ts';
+import { sqliteCode } from '../../failure.ts';
 import { load, save } from './persist.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { SearchIndex, Written } from './search-index.ts';
@@ -91,7 +91,7 @@ class Live {
     } catch (error) {
       signal.throwIfAborted();
       // What cannot be kept can be built again: no reason for a pull to fail. A disk that is broken tells others too.
-      if (!(error instanceof SqliteError)) throw error;
+      if (sqliteCode(error) === null) throw error;
     } finally {
       this.#saving = false;
     }

@@ -1,5 +1,5 @@
 import type { Page } from '../../aws/page.ts';
-import { held } from '../../catalog/held.ts';
+import { held } from '../../catalog/mirror-held.ts';
 import type { PlainKind, PlainRows } from '../../catalog/mirror-tables.ts';
 import { asFailure, Failure } from '../../failure.ts';
 import { isFatal } from '../scope.ts';

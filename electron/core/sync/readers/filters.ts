@@ -1,6 +1,6 @@
 import { assetFilter, assetFilters } from '../../aws/datazone-filters.ts';
 import type { Page } from '../../aws/page.ts';
-import { held } from '../../catalog/held.ts';
+import { held } from '../../catalog/mirror-held.ts';
 import type { AssetFilterRow } from '../../catalog/rows-governance.ts';
 import { Failure } from '../../failure.ts';
 import { refusal } from './detailed.ts';

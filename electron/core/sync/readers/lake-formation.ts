@@ -1,5 +1,5 @@
 import * as lake from '../../aws/lake-formation.ts';
-import { held } from '../../catalog/held.ts';
+import { held } from '../../catalog/mirror-held.ts';
 import { plain, type Reader, type Scope, written } from './reader.ts';
 
 /** Databases first, then tables and columns: both for one tag. */

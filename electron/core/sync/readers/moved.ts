@@ -1,10 +1,9 @@
-import type { FilterClause } from '@aws-sdk/client-datazone';
-import { countOf, movedSince } from '../../aws/datazone-search.ts';
+import { countOf, type Moved, movedSince } from '../../aws/datazone-search.ts';
 import { timeUnit } from '../time-unit.ts';
 import type { Feed, Source } from './reader.ts';
 
 /** The filter for what moved since then, in the unit this domain counts in. */
-export const moved = async (source: Source, since: string, signal: AbortSignal): Promise<FilterClause> =>
+export const moved = async (source: Source, since: string, signal: AbortSignal): Promise<Moved> =>
   movedSince(since, await timeUnit(source, signal));
 
 /** AWS's count of a search beside the rows of its table. */
