@@ -13,12 +13,12 @@ test('a core killed again and again during a pull ends in the mirror of an undis
 
   const shaken = await connected(emulator);
   await shaken.client.workspace.close();
-  // Small and uneven steps: some kills fall between two pages, some into one.
+  // Uneven steps: some kills fall between two pages, some into one. A pull begins with a wave of all kinds at once.
   let turn = 0;
-  const steps = [5, 13, 3, 19, 8, 23, 7, 29, 15, 11, 31, 14];
+  const steps = [70, 190, 110, 240, 90, 280, 130, 210, 160, 320];
   const killed = await pullUnderKills(emulator, shaken.home, path.join(shaken.home, 'bank.meshward'), () => {
     turn += 1;
-    return steps[turn % steps.length] ?? 5;
+    return steps[turn % steps.length] ?? 70;
   });
   expect(killed.end).toBe('succeeded');
   expect(killed.kills).toBeGreaterThan(5);
