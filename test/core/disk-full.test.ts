@@ -52,7 +52,7 @@ test('a file that may not grow: the pull waits, writes are refused, reads go on,
   expect((await client.sync.runs({})).items).toMatchObject([{ state: 'complete' }]);
 });
 
-if (noSmallDisk !== null) console.log(`SKIPPED: a disk that is really full: ${noSmallDisk}`);
+if (noSmallDisk !== null) process.stdout.write(`SKIPPED: a disk that is really full: ${noSmallDisk}\n`);
 const really = test.skipIf(noSmallDisk !== null);
 
 async function onSmallDisk() {

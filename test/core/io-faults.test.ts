@@ -10,7 +10,7 @@ test('a disk that fails at any operation: a typed refusal, a living core, reads,
   const folder = tempFolder();
   const built = buildShim(folder);
   if ('skipped' in built) {
-    console.log(`SKIPPED: faults of the disk: ${built.skipped}`);
+    process.stdout.write(`SKIPPED: faults of the disk: ${built.skipped}\n`);
     context.skip();
     return;
   }

@@ -40,7 +40,7 @@ test('killed at each step from every format: old or new, all its rows, the copy 
 test('a disk that is full or fails while any format is brought up to date: old or new, and said so', (context) => {
   const built = buildShim(folder);
   if ('skipped' in built) {
-    console.log(`SKIPPED: faults of the disk during a change of format: ${built.skipped}`);
+    process.stdout.write(`SKIPPED: faults of the disk during a change of format: ${built.skipped}\n`);
     context.skip();
     return;
   }

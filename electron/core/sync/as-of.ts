@@ -11,6 +11,7 @@ import { rewind } from './rewind.ts';
 
 /** Past moments whose files are kept for the next time. */
 const KEPT = 3;
+const DAY = 86_400_000;
 
 /**
  *   workspace ── copied ──> as-of/<workspace>-<run>.part ── rewound ──> renamed, opened read-only, shown
@@ -46,7 +47,7 @@ export async function asOf(job: JobContext, runId: number) {
   fs.utimesSync(file, context.clock(), context.clock());
   const past = openPast(file);
   context.desk.look({ run: runId, at: run.at, db: past, close: () => past.close() });
-  forgetOld(folder, file);
+  forgetOld(folder, file, began);
   const entities = Number(past.prepare('SELECT count(*) FROM history WHERE to_run IS NULL').pluck().get());
   return { runId, at: run.at, entities, patched, seconds: (context.clock().getTime() - began) / 1000 };
 }
@@ -112,13 +113,16 @@ function stands(file: string, db: Db, runId: number): boolean {
   }
 }
 
-function forgetOld(folder: string, current: string): void {
+/** Moments that were not looked at of late, and drafts a core left behind when it died. @param now ms */
+function forgetOld(folder: string, current: string, now: number): void {
   const files = fs
     .readdirSync(folder)
-    .filter((name) => name.endsWith('.meshward-past'))
     .map((name) => path.join(folder, name))
     .filter((file) => file !== current)
-    .map((file) => ({ file, at: fs.statSync(file).mtimeMs }))
+    .map((file) => ({ file, at: fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now }))
     .toSorted((a, b) => b.at - a.at);
-  for (const { file } of files.slice(KEPT - 1)) fs.rmSync(file, { force: true });
+  const past = files.filter(({ file }) => file.endsWith('.meshward-past'));
+  // Another core may be at work on a young one.
+  const drafts = files.filter(({ file, at }) => file.endsWith('.meshward-past.part') && now - at > DAY);
+  for (const { file } of [...past.slice(KEPT - 1), ...drafts]) fs.rmSync(file, { force: true });
 }

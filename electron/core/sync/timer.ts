@@ -44,8 +44,10 @@ export function startTimer(context: Context, monotonic: () => number = () => per
   let fired = Number.NEGATIVE_INFINITY;
   let compacted = Number.NEGATIVE_INFINITY;
   const look = () => {
-    if (context.desk.current === null || context.jobs.running > 0) return;
-    const { db } = context.desk;
+    const { current } = context.desk;
+    // On a full disk it stays due.
+    if (current === null || current.room.full !== null || context.jobs.running > 0) return;
+    const { db } = current;
     const { everyMinutes, mode } = scheduleOf(db);
     const now = context.clock().getTime();
     const every = (everyMinutes ?? 0) * MINUTE;
