@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { toFailure } from './api/failure.ts';
 import { navigate } from './api/hash-location.ts';
@@ -9,24 +9,42 @@ import { Empty } from './ui/Empty.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Failed } from './ui/Failed.tsx';
 
-const StartPage = lazy(() => import('./features/workspace/StartPage.tsx'));
-const ConnectPage = lazy(() => import('./features/sync/ConnectPage.tsx'));
-const CatalogPage = lazy(() => import('./features/catalog/CatalogPage.tsx'));
-const AssetPage = lazy(() => import('./features/catalog/AssetPage.tsx'));
-const SyncPage = lazy(() => import('./features/sync/SyncPage.tsx'));
-const PullsTab = lazy(() => import('./features/sync/PullsTab.tsx'));
-const PlanPage = lazy(() => import('./features/sync/PlanPage.tsx'));
-const Coverage = lazy(() => import('./features/sync/Coverage.tsx'));
-const ChangesPage = lazy(() => import('./features/sync/changes/ChangesPage.tsx'));
-const SchedulePage = lazy(() => import('./features/sync/SchedulePage.tsx'));
-const ActivityPage = lazy(() => import('./features/jobs/ActivityPage.tsx'));
-const Jobs = lazy(() => import('./features/jobs/Jobs.tsx'));
-const AuditTrail = lazy(() => import('./features/audit/AuditTrail.tsx'));
-const SettingsPage = lazy(() => import('./features/system/SettingsPage.tsx'));
+const loads: (() => Promise<unknown>)[] = [];
+
+/** Fetches a screen when it is first shown, or soon after the start, whichever comes first. */
+function soon<T>(load: () => Promise<T>): () => Promise<T> {
+  loads.push(load);
+  return load;
+}
+
+/** After the first screen stands: without a core nothing more can be fetched, and every screen must still open. */
+const FETCH_AFTER = 1_500;
+
+const StartPage = lazy(soon(() => import('./features/workspace/StartPage.tsx')));
+const ConnectPage = lazy(soon(() => import('./features/sync/ConnectPage.tsx')));
+const CatalogPage = lazy(soon(() => import('./features/catalog/CatalogPage.tsx')));
+const AssetPage = lazy(soon(() => import('./features/catalog/AssetPage.tsx')));
+const SyncPage = lazy(soon(() => import('./features/sync/SyncPage.tsx')));
+const PullsTab = lazy(soon(() => import('./features/sync/PullsTab.tsx')));
+const PlanPage = lazy(soon(() => import('./features/sync/PlanPage.tsx')));
+const Coverage = lazy(soon(() => import('./features/sync/Coverage.tsx')));
+const ChangesPage = lazy(soon(() => import('./features/sync/changes/ChangesPage.tsx')));
+const SchedulePage = lazy(soon(() => import('./features/sync/SchedulePage.tsx')));
+const ActivityPage = lazy(soon(() => import('./features/jobs/ActivityPage.tsx')));
+const Jobs = lazy(soon(() => import('./features/jobs/Jobs.tsx')));
+const AuditTrail = lazy(soon(() => import('./features/audit/AuditTrail.tsx')));
+const SettingsPage = lazy(soon(() => import('./features/system/SettingsPage.tsx')));
 
 /** Every screen, each behind its own error boundary. */
 export function Routes() {
   const [path] = useLocation();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // What fails here is asked for again, and told, when the screen is opened.
+      for (const load of loads) load().catch(() => {});
+    }, FETCH_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <ErrorBoundary
       resetKey={path}

@@ -37,7 +37,7 @@ export function HeaderBar() {
         </a>
         {workspace && <WorkspaceCell workspace={workspace} />}
         {connection && connection.kind !== 'none' && <ConnectionCells connection={connection} />}
-        {open && <PullCell />}
+        {open && <PullCell past={workspace.asOf} />}
         <StateCell />
         <span className="mw-header-rest" />
         <PaletteButton />
@@ -140,10 +140,10 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
   );
 }
 
-function PullCell() {
+function PullCell({ past }: { past: WorkspaceInfo['asOf'] }) {
   const runs = useRecentRuns(true).data?.items;
   const counts = useQuery(core.catalog.counts.queryOptions()).data;
-  const run = runs ? lastPull(runs) : null;
+  const run = runs?.find(({ id }) => id === past?.runId) ?? (runs ? lastPull(runs) : null);
   if (!runs)
     return (
       <Cell label="Last pull" fixed>
@@ -163,7 +163,7 @@ function PullCell() {
       fixed
       label={
         <>
-          As of <When at={run.endedAt ?? run.startedAt} relative />
+          As of <When at={past?.at ?? run.endedAt ?? run.startedAt} relative />
         </>
       }
     >

@@ -1,7 +1,13 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Emulator } from '#emulator/server.ts';
+import type { JoinedCore } from '#hosts/join.ts';
 import { type Desktop, openDesktop } from './desktop.ts';
+import { startBank } from './pages/bank-page.ts';
 
 /* Long work on the taskbar and in a notification: what main shows of what the page tells. */
+
+const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', MESHWARD_RATES: 'off' };
 
 interface Heard {
   bars: [share: number, mode: string][];
@@ -10,10 +16,15 @@ interface Heard {
   focused: boolean;
 }
 
+let far: Emulator;
 let desktop: Desktop;
+let core: JoinedCore;
 beforeAll(async () => {
-  desktop = await openDesktop();
+  [far, desktop] = await Promise.all([startBank({ assets: 12 }), openDesktop({ env: KEYS })]);
+  // Slow enough to be long, whatever the machine.
+  far.setFaults({ rules: [{ action: { kind: 'delay', ms: 500 } }] });
   await desktop.page.getByRole('button', { name: 'Open the sample bank' }).waitFor();
+  core = await desktop.join();
   // The desktop of the tests has neither a taskbar nor a place for notifications; what would go there is written down.
   await desktop.app.evaluate(({ BrowserWindow, Notification }) => {
     const heard: Heard = { bars: [], told: [], clicks: [], focused: false };
@@ -30,7 +41,9 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  core.close();
   await desktop.close();
+  await far.close();
 });
 
 const heard = () =>
@@ -44,7 +57,14 @@ describe('long work', () => {
   it('moves the bar of the window, is told once at its end, and a click leads back to it', {
     timeout: 120_000,
   }, async () => {
-    await desktop.page.getByRole('button', { name: 'Open the sample bank' }).click();
+    await core.client.workspace.create({ path: join(desktop.home, 'slow.meshward'), name: 'Slow' });
+    await core.client.sync.connect({
+      region: far.region,
+      domainId: far.domainId,
+      endpoint: far.endpoint,
+      allowEndpoint: true,
+    });
+    await core.client.sync.pull({});
     await desktop.page.getByRole('group', { name: 'Running job' }).waitFor();
     await expect.poll(async () => (await heard()).bars.length, { timeout: 60_000 }).toBeGreaterThan(0);
     const [share, mode] = (await heard()).bars.at(-1) ?? [0, ''];

@@ -23,7 +23,10 @@ export interface BankPage {
 /** The console on loopback and a real Chromium that looks at it. */
 export async function openBankPage(options: { home?: string; env?: Record<string, string> } = {}): Promise<BankPage> {
   const [web, browser] = await Promise.all([
-    serveConsole({ env: { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' }, ...options }),
+    serveConsole({
+      env: { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', MESHWARD_RATES: 'off' },
+      ...options,
+    }),
     openBrowser(),
   ]);
   const page = await browser.newPage();

@@ -37,16 +37,16 @@ describe('signing in with IAM Identity Center', () => {
       await core.client.sync.allowEndpoint({ endpoint: portal.endpoint });
       await bank.go('/sync');
       await page.getByRole('main').getByRole('button', { name: 'Pull now' }).first().click();
-      await page.getByText('Pull: failed').waitFor();
-      await page.getByRole('button', { name: 'Sign in with IAM Identity Center' }).first().click();
+      await page.getByText('Pull: waits for you').waitFor();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByText('QKKA-WLBY', { exact: true }).waitFor();
       await page.getByText(`${portal.endpoint}/device?user_code=QKKA-WLBY`).waitFor();
       await page.getByRole('button', { name: 'Copy code' }).waitFor();
       await expectAccessible(page, 'the code to confirm');
       await page.getByText('Sign in: done').waitFor({ timeout: 30_000 });
       expect(await page.getByText('QKKA-WLBY').count()).toBe(0);
-      await page.getByRole('main').getByRole('button', { name: 'Pull now' }).first().click();
       await page.getByText(/^Pull: (complete|partial)/).waitFor({ timeout: 60_000 });
+      expect(await page.getByText('Pull: waits for you').count()).toBe(0);
       expect(bank.broken).toEqual([]);
     } finally {
       await bank.close();
