@@ -22,7 +22,11 @@ describe('signing in with IAM Identity Center', () => {
     const home = freshHome();
     writeFileSync(join(home, 'aws-config'), CONFIG);
     const far = await startBank({ assets: 12 });
-    const env = { AWS_ENDPOINT_URL_SSO_OIDC: portal.endpoint, AWS_ENDPOINT_URL_SSO: portal.endpoint };
+    const env = {
+      AWS_ENDPOINT_URL_SSO_OIDC: portal.endpoint,
+      AWS_ENDPOINT_URL_SSO: portal.endpoint,
+      MESHWARD_RATES: 'off',
+    };
     const bank = await openBankPage({ home, env });
     const { page, core } = bank;
     try {
