@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { latest } from '#core/catalog/history.ts';
+import type { AssetRecord } from '#core/catalog/rows.ts';
 import type { SubscriptionRow } from '#core/catalog/rows-governance.ts';
 import type { SubscribedListing, Subscriber } from '#emulator/bank/governance/types.ts';
-import { at, sorted, without } from '../mirror-rows.ts';
+import { at, rowsOf, sorted, without } from '../mirror-rows.ts';
 import { flag, pulledBank, same } from '../pulled-bank.ts';
+import { assetsOf, connected, emulated } from '../with-emulator.ts';
 
 const subscriber = (
   given: Subscriber,
@@ -141,3 +144,25 @@ test('asset filters with how they were written, valid or not', async () => {
     })),
   );
 });
+
+test('a unit’s owners beyond those it tells itself, and what was made up about an asset', async () => {
+  const emulator = await emulated({ assets: 60 });
+  const { bank } = emulator;
+  const unit = bank.units.list().at(-1);
+  if (unit === undefined) throw new Error('the bank is too small');
+  const owners = Array.from({ length: 57 }, (_, n) => ({ kind: 'user' as const, id: `owner-${n}` }));
+  bank.units.put({ ...unit, owners });
+  const { client, finish, core } = await connected(emulator);
+  await finish(client.sync.pull({}));
+  const { db } = core.context.desk;
+  const held = rowsOf(db, 'domain_unit').find((row) => row.id === unit.id);
+  expect(JSON.parse(held?.owners ?? '[]')).toEqual(owners);
+  const predicted = assetsOf(emulator).filter((asset) => asset.readOnlyForms.length > 0);
+  expect(predicted.length).toBeGreaterThan(0);
+  for (const asset of predicted) {
+    const record = JSON.parse(latest(db, 'asset', asset.id) ?? '{}') as AssetRecord;
+    expect(record.readOnlyForms.map((form) => [form.name, form.content])).toEqual(
+      asset.readOnlyForms.map((form) => [form.formName, form.content]),
+    );
+  }
+}, 60_000);
