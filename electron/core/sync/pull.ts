@@ -4,6 +4,7 @@ import { domains } from '../aws/datazone.ts';
 import type { AwsSession } from '../aws/session.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import { Mirror } from '../catalog/mirror.ts';
+import { writingMuch } from '../db/checkpoint.ts';
 import { Failure } from '../failure.ts';
 import { whileThereIsRoom } from '../jobs/room-pause.ts';
 import type { JobContext } from '../jobs/runner.ts';
@@ -46,6 +47,7 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
     onWait: (note) => progress.note(note),
     onExpired: signInPause(job),
   });
+  const wrote = writingMuch(job.db);
   try {
     await whileThereIsRoom(job, async () => {
       progress.phase('Asking AWS who we are', null);
@@ -80,6 +82,7 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
     if (job.signal.reason !== SUSPENDED) endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', session.calls);
     throw error;
   } finally {
+    wrote();
     await session.close();
   }
   return resultOf(job, run);
