@@ -9,20 +9,17 @@ import { type Reader, type ReadPage, type Source, WHOLE } from './reader.ts';
 /** Assets whose filters are asked for between two transactions. */
 const BATCH = 10;
 
-/** Behind which asset to go on: in the order of urgency, of when it was asked for last, and of the mirror. */
 interface Cursor {
-  urgency: number;
-  asked: number;
-  key: number;
+  /** In the list of this pull; from its beginning again where a crash lost the list. */
+  place: number;
   read: number;
   denied: string | null;
 }
 
 interface Due {
-  urgency: number;
-  asked: number;
-  key: number;
   id: string;
+  /** In which run it was asked for last; 0: never. */
+  asked: number;
 }
 
 /**
@@ -31,32 +28,37 @@ interface Due {
  */
 const DUE = `
   WITH subscribed AS (SELECT DISTINCT entity_id AS id FROM remote_subscription WHERE entity_kind = 'ASSET'
-    UNION SELECT entity_id FROM remote_subscription_request WHERE entity_kind = 'ASSET'),
-  due AS (SELECT CASE WHEN a.id IN (SELECT id FROM subscribed) THEN 0
-      WHEN EXISTS (SELECT 1 FROM remote_listing l WHERE l.entity_id = a.id) THEN 1 ELSE 2 END AS urgency,
-    coalesce(q.run, 0) AS asked, a.key AS key, a.id AS id
-    FROM remote_asset a LEFT JOIN sync_asked q ON q.kind = 'asset_filter' AND q.id = a.id)
-  SELECT * FROM due WHERE asked < (SELECT max(id) FROM sync_run) AND (urgency, asked, key) > (?, ?, ?)`;
+    UNION SELECT entity_id FROM remote_subscription_request WHERE entity_kind = 'ASSET')
+  SELECT a.id AS id, coalesce(q.run, 0) AS asked
+  FROM remote_asset a LEFT JOIN sync_asked q ON q.kind = 'asset_filter' AND q.id = a.id
+  WHERE coalesce(q.run, 0) < (SELECT max(id) FROM sync_run)
+  ORDER BY CASE WHEN a.id IN (SELECT id FROM subscribed) THEN 0
+      WHEN EXISTS (SELECT 1 FROM remote_listing l WHERE l.entity_id = a.id) THEN 1 ELSE 2 END, asked, a.key`;
+
+/** What each pull has to ask for, found out once: the order is dear in a large bank. */
+const lists = new WeakMap<Source, Due[]>();
 
 async function readFilters(source: Source, cursor: string | null, signal: AbortSignal): Promise<ReadPage> {
   const { db, mostRevisions } = source;
-  const at: Cursor =
-    cursor === null ? { urgency: -1, asked: 0, key: 0, read: 0, denied: null } : (JSON.parse(cursor) as Cursor);
-  const due = db
-    .prepare<unknown[], Due>(`${DUE} ORDER BY urgency, asked, key LIMIT ?`)
-    .all(at.urgency, at.asked, at.key, BATCH);
-  const last = due.at(-1);
-  if (last === undefined || at.read >= mostRevisions) return end(source, at);
+  const at: Cursor = cursor === null ? { place: 0, read: 0, denied: null } : (JSON.parse(cursor) as Cursor);
+  let list = cursor === null ? undefined : lists.get(source);
+  if (list === undefined) {
+    list = db.prepare<[], Due>(DUE).all();
+    lists.set(source, list);
+    at.place = 0;
+  }
+  const due = list.slice(at.place, at.place + BATCH);
+  if (due.length === 0 || at.read >= mostRevisions) return end(list, at);
   const found = await Promise.all(due.map(({ id }) => filtersOf(source, id, signal)));
   const denied = found.find((one) => one instanceof Failure);
   if (denied !== undefined && at.read === 0 && found.every((one) => one instanceof Failure)) throw denied;
   return {
     items: found.reduce((sum, one) => sum + (one instanceof Failure ? 0 : one.length), 0),
     next: JSON.stringify({
-      ...last,
+      place: at.place + due.length,
       read: at.read + due.length,
       denied: at.denied ?? denied?.message ?? null,
-    } satisfies Cursor & { id: string }),
+    } satisfies Cursor),
     total: null,
     write: (mirror) =>
       due.flatMap(({ id }, index) => {
@@ -68,8 +70,8 @@ async function readFilters(source: Source, cursor: string | null, signal: AbortS
   };
 }
 
-function end({ db }: Source, { urgency, asked, key, read, denied }: Cursor): ReadPage {
-  const never = Number(db.prepare(`SELECT count(*) FROM (${DUE} AND asked = 0)`).pluck().get(urgency, asked, key));
+function end(list: readonly Due[], { place, read, denied }: Cursor): ReadPage {
+  const never = list.slice(place).filter(({ asked }) => asked === 0).length;
   const short =
     denied !== null
       ? new Failure(
