@@ -173,6 +173,8 @@ describe('copying', () => {
 
   it('gives the row in hand as tab-separated text', async () => {
     await bank.go('/catalog?q=wide_ledger');
+    // Until the new rows are there, the old ones stay; a focus in them would go with them.
+    await expect.poll(total).toBe(1);
     await results().getByRole('link', { name: 'wide_ledger' }).focus();
     const text = copied();
     await page.keyboard.press('Control+c');
