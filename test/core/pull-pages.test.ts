@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
-import type { FaultRule } from '#emulator/server.ts';
+import * as fc from 'fast-check';
 import { dump } from '../mirror-dump.ts';
 import { assetsOf, connected, emulated } from '../with-emulator.ts';
 
@@ -75,7 +74,7 @@ test(
     const whole = dump(core.context.desk.db);
     await fc.assert(
       fc.asyncProperty(plan, async (rules) => {
-        emulator.setFaults({ seed: 5, rules: rules as FaultRule[] });
+        emulator.setFaults({ seed: 5, rules });
         const job = await pull();
         emulator.setFaults({ rules: [] });
         const after = dump(core.context.desk.db);

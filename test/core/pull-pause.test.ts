@@ -14,7 +14,7 @@ async function followed(
   let pauses = 0;
   for await (const job of await client.jobs.watch({ jobId })) {
     const paused = job.progress?.paused ?? null;
-    if (paused !== null && last?.progress?.paused == null && job.endedAt === null) {
+    if (paused !== null && (last?.progress?.paused ?? null) === null && job.endedAt === null) {
       pauses += 1;
       expect(paused).toMatchObject({ code: 'E_AUTH_EXPIRED' });
       void onPause(job);
@@ -65,7 +65,7 @@ test('a core that closes while its pull is paused takes it up again', async () =
   emulator.setFaults({ rules: [{ match: { from: 40, to: 60 }, action: { kind: 'expiredToken' } }] });
   const first = await connected(emulator, { lookEvery: HELD });
   const { jobId } = await first.client.sync.pull({ mode: 'full' });
-  for await (const job of await first.client.jobs.watch({ jobId })) if (job.progress?.paused != null) break;
+  for await (const job of await first.client.jobs.watch({ jobId })) if ((job.progress?.paused ?? null) !== null) break;
   await first.core.close();
   emulator.setFaults({ rules: [] });
   const { startTestCore } = await import('../start-core.ts');

@@ -3,13 +3,11 @@ import type { Plan, PlanLine, PullMode } from '#shared/sync.ts';
 import { isPublished, rateOf } from '../aws/rates.ts';
 import type { Db } from '../db/open.ts';
 import { decide } from './decide.ts';
+import { fact, type Sizes } from './facts.ts';
 import { READERS } from './readers/index.ts';
 import type { Reader } from './readers/reader.ts';
 import { isOpen, type Standing, standings } from './standing.ts';
-import { fact, since } from './watermark.ts';
-
-/** How many entities of each kind AWS said there are, where it was asked (`sync.size`). */
-export type Sizes = Partial<Record<EntityKind, number>>;
+import { since } from './watermark.ts';
 
 /** Without these no figure for the whole is worth telling. */
 const WEIGHTY: readonly EntityKind[] = ['asset', 'listing'];
@@ -17,7 +15,7 @@ const WEIGHTY: readonly EntityKind[] = ['asset', 'listing'];
 /** What a pull would read and how long AWS's rates make it, before it starts. @param now for what is due */
 export function plan(db: Db, mode: PullMode, identityStoreId: string | null, now: Date): Plan {
   const before = standings(db);
-  const sizes = fact<Sizes>(db, 'sizes') ?? {};
+  const sizes = fact(db, 'sizes') ?? {};
   const lines = READERS.map((reader) => line(db, reader, mode, before.get(reader.kind), sizes, identityStoreId, now));
   const known = WEIGHTY.every((kind) => lines.find((one) => one.kind === kind)?.calls !== null);
   return {

@@ -5,9 +5,9 @@ import type { AwsSession } from '../aws/session.ts';
 import { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { targetOf } from './connection.ts';
-import { plan, type Sizes } from './plan.ts';
+import { type Sizes, setFact } from './facts.ts';
+import { plan } from './plan.ts';
 import { sessionFor } from './session.ts';
-import { setFact } from './watermark.ts';
 
 /** Ask for the numbers AWS tells with a first page, so that a first pull can be planned. */
 export async function size(job: JobContext): Promise<Plan> {

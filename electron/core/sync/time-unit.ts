@@ -1,7 +1,7 @@
 import { countOf, movedSince } from '../aws/datazone-search.ts';
 import { Failure } from '../failure.ts';
 import type { Source } from './readers/reader.ts';
-import { fact, setFact } from './watermark.ts';
+import { fact, setFact } from './facts.ts';
 
 type Unit = 'seconds' | 'milliseconds';
 
@@ -13,7 +13,7 @@ const LONG_AGO = '2000-01-01T00:00:00.000Z';
  * Where it holds nothing yet the question has no answer: seconds, and asked again next time.
  */
 export async function timeUnit(source: Source, signal: AbortSignal): Promise<Unit> {
-  const known = fact<Unit>(source.db, 'time_unit');
+  const known = fact(source.db, 'time_unit');
   if (known !== null) return known;
   const found = await asked(source, signal);
   if (found !== null) setFact(source, 'time_unit', found);

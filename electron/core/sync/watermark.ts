@@ -1,6 +1,7 @@
 import type { EntityKind } from '#shared/entities.ts';
 import type { Db } from '../db/open.ts';
 import { asFailure } from '../failure.ts';
+import { type Counts, fact, setFact } from './facts.ts';
 import type { Feed, Reader, Source } from './readers/reader.ts';
 import { isFatal } from './scope.ts';
 
@@ -28,11 +29,6 @@ export function advance(db: Db, run: number, kind: EntityKind): void {
   ).run(kind, new Date(Date.parse(row.began_at) - OVERLAP).toISOString(), run);
 }
 
-interface Counts {
-  theirs: number;
-  ours: number;
-}
-
 /** After a full reading: by how much AWS's count and ours differ for reasons of their own (rights, late indexes). */
 export async function noteCounts(source: Source, reader: Reader, feed: Feed, signal: AbortSignal): Promise<void> {
   const counts = await countsOf(source, feed, signal);
@@ -46,7 +42,7 @@ export async function disagreement(
   feed: Feed,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const held = fact<Counts>(source.db, `counts.${reader.kind}`);
+  const held = fact(source.db, `counts.${reader.kind}`);
   const counts = held === null ? null : await countsOf(source, feed, signal);
   if (held === null || counts === null) return null;
   if (counts.theirs - counts.ours === held.theirs - held.ours) return null;
@@ -63,16 +59,4 @@ async function countsOf(source: Source, feed: Feed, signal: AbortSignal): Promis
     if (isFatal(failure)) throw failure;
     return null;
   }
-}
-
-/** What was found out about this domain once. */
-export function fact<T>(db: Db, name: string): T | null {
-  const value = db.prepare('SELECT value FROM sync_fact WHERE name = ?').pluck().get(name) as string | undefined;
-  return value === undefined ? null : (JSON.parse(value) as T);
-}
-
-export function setFact({ db, now }: Pick<Source, 'db' | 'now'>, name: string, value: unknown): void {
-  db.prepare(
-    'INSERT INTO sync_fact (name, value, at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at',
-  ).run(name, JSON.stringify(value), now());
 }

@@ -65,7 +65,7 @@ export async function changesBetween(db: Db, from: number, to: number, signal?: 
       if (compared % COMPARED_STEP === 0) await turn(signal);
     }
   }
-  return changes.sort((a, b) =>
+  return changes.toSorted((a, b) =>
     a.kind === b.kind ? compare(a.name, b.name) || compare(a.id, b.id) : compare(a.kind, b.kind),
   );
 }

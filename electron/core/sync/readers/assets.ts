@@ -1,7 +1,7 @@
 import * as search from '../../aws/datazone-search.ts';
 import type { Page } from '../../aws/page.ts';
 import { Failure } from '../../failure.ts';
-import { fact, setFact } from '../watermark.ts';
+import { fact, setFact } from '../facts.ts';
 import { counted, moved } from './moved.ts';
 import { type Feed, type Reader, type ReadPage, type Scope, type Source, WHOLE } from './reader.ts';
 
