@@ -64,7 +64,7 @@ export interface Outcome {
 
 /** Die at one place, start again, and look at everything that could be wrong. */
 export async function dieAt(grounds: Grounds, one: Case): Promise<Outcome> {
-  const place = groundOf(grounds, one.workload);
+  const place = groundOf(grounds, one);
   const { killed } = await runChild(one.workload, place, one);
   const there = fs.existsSync(place.file);
   const wrong = damages(place.file);
@@ -85,15 +85,23 @@ export async function dieAt(grounds: Grounds, one: Case): Promise<Outcome> {
   return { case: one, killed, wrong, startMs: opened.startMs };
 }
 
-function groundOf(grounds: Grounds, workload: Workload): Place {
+function groundOf(grounds: Grounds, one: Case): Place {
+  const { workload } = one;
   if (workload === 'create') return grounds.place(workload, null);
   if (workload === 'open') {
     const place = grounds.place(workload, null);
     oldFile(grounds.pulled, place.file, 1);
     return place;
   }
-  return grounds.place(workload, workload === 'resume' ? grounds.broken : grounds.pulled);
+  return grounds.place(
+    workload,
+    workload === 'resume' ? grounds.broken : isFresh(one) ? grounds.fresh : grounds.pulled,
+  );
 }
+
+/** Sweeps need something to remove; every other step of a pull is seen best where there was nothing. */
+const isFresh = ({ workload, point }: Case): boolean =>
+  workload === 'resume' || (workload === 'pull' && !/^pull\.(sweep|settle|end)/.test(point));
 
 /** What was begun can be done to its end; the same bytes are not imported twice. */
 async function again(workload: Workload, place: Place): Promise<void> {
@@ -105,11 +113,14 @@ async function again(workload: Workload, place: Place): Promise<void> {
 }
 
 /** A mirror is the one before or the one after, and after where the pull was recorded. */
-function mirrorFaults({ before, after }: Grounds, { workload, point }: Case, found: string[]): string[] {
+function mirrorFaults({ before, after }: Grounds, one: Case, found: string[]): string[] {
+  const { workload, point } = one;
   const same = (expected: string[]) => JSON.stringify(found) === JSON.stringify(expected);
   if (workload === 'create' || workload === 'open') return [];
   const pulls = workload === 'resume' || (workload === 'pull' && point !== 'job.start.before');
-  return same(pulls ? after : before) ? [] : [`the mirror is not the one ${pulls ? 'after' : 'before'} the pull`];
+  return same(pulls ? after : isFresh(one) ? [] : before)
+    ? []
+    : [`the mirror is not the one ${pulls ? 'after' : 'before'} the pull`];
 }
 
 /** Files that nobody will ever want, in the workspace's folder and those below it. */

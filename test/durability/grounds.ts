@@ -14,11 +14,14 @@ import { type Client, TINY, toTheEnd, WORKLOADS } from './workloads.ts';
 /** Files every case begins with a copy of, and the mirrors that are right before and after a pull. */
 export interface Grounds {
   emulator: Emulator;
+  /** Connected, nothing pulled: a page that is lost is a row that is missing. */
+  fresh: string;
   /** Connected, pulled twice, with room to give back. */
   pulled: string;
-  /** The same with a pull whose core died in it. */
+  /** The fresh one with a pull whose core died in it. */
   broken: string;
   events: string;
+  /** What the pulled one holds, what both hold after a pull. */
   before: string[];
   after: string[];
   /** A place of its own for one case. */
@@ -45,6 +48,10 @@ export async function prepare(folder: string, seed: number): Promise<Grounds> {
     endpoint: emulator.endpoint,
     allowEndpoint: true,
   });
+  const fresh = `${home}-fresh.meshward`;
+  await client.workspace.close();
+  fs.copyFileSync(pulled, fresh);
+  await client.workspace.open({ path: pulled });
   for (const _ of [1, 2]) await toTheEnd(client, (await client.sync.pull({ mode: 'full' })).jobId);
   const before = dump(core.context.desk.db);
   await core.close();
@@ -63,11 +70,11 @@ export async function prepare(folder: string, seed: number): Promise<Grounds> {
   await toTheEnd(quiet.client, (await quiet.client.sync.pull({ mode: 'full' })).jobId);
   const after = dump(quiet.core.context.desk.db);
   await quiet.core.close();
-  const dying = place('broken', pulled);
+  const dying = place('broken', fresh);
   await runChild('pull', dying, { point: 'pull.page.after', passing: 5 });
   // Opened and closed by SQLite alone, so that one file holds it all.
   if (damages(dying.file).length > 0) throw new Error('the ground itself is damaged');
-  return { emulator, pulled, broken: dying.file, events, before, after, place, close: () => emulator.close() };
+  return { emulator, fresh, pulled, broken: dying.file, events, before, after, place, close: () => emulator.close() };
 }
 
 /** Free pages for compaction to give back, and an index of words to be kept. */

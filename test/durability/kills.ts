@@ -31,8 +31,11 @@ export async function killAgainAndAgain(
   const place = grounds.place(`kill-${workload}`, grounds.pulled);
   const random = chance(seed);
   const chain: Chain = { workload, seed, kills: 0, acked: 0, slowestStartMs: 0, wrong: [] };
-  for (let time = 0; time < times && chain.wrong.length === 0; time += 1)
+  for (let time = 0; time < times && chain.wrong.length === 0; time += 1) {
+    // A page that is lost shows where nothing was pulled before.
+    if (workload === 'pull') fs.copyFileSync(grounds.fresh, place.file);
     await once(grounds, chain, place, random() * KILLED_WITHIN[workload]);
+  }
   await redo(workload === 'edits' ? 'edit' : workload, place);
   chain.wrong.push(...damages(place.file));
   fs.rmSync(place.home, { recursive: true, force: true });
@@ -59,7 +62,7 @@ async function once(grounds: Grounds, chain: Chain, place: Place, afterMs: numbe
       chain.acked = edits.last;
     }
     const mirror = JSON.stringify(dump(db));
-    const allowed = workload === 'pull' ? [grounds.before, grounds.after] : [grounds.before];
+    const allowed = workload === 'pull' ? [[], grounds.after] : [grounds.before];
     if (!allowed.some((one) => JSON.stringify(one) === mirror)) chain.wrong.push('the mirror is a half one');
   } finally {
     await opened.core.close();

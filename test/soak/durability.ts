@@ -67,7 +67,7 @@ async function failpoints(seeds: number | null): Promise<Result> {
     const grounds = await prepare(path.join(folder, String(seed)), seed);
     // The first seed is at the first passing of each, the others are anywhere among the first so many.
     const cases = everyFailpoint(
-      (point) => 1 + Math.floor(random() * (seed === 1 ? 1 : point === 'pull.page' ? 150 : 6)),
+      (point) => 1 + Math.floor(random() * (seed === 1 ? 1 : point === 'pull.page' ? 20 : 6)),
     );
     const outcomes = await sideBySide(cases, 2, (one) => dieAt(grounds, one));
     await grounds.close();
