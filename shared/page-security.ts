@@ -7,9 +7,9 @@ export const PAGE_SCHEME = 'app';
 export const PAGE_HOST = 'console';
 export const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`;
 
-/** The only thing the desktop page says to main: "I am listening, bring me a port." */
+/** What the desktop page says to main before anything else: "I am listening, bring me a port." The rest is in `desktop-signals.ts`. */
 export const READY_CHANNEL = 'meshward:ready';
-/** The only thing main says to the page: the state of the core and, when it is up, a port to it. */
+/** What main answers: the state of the core and, when it is up, a port to it. */
 export const PORT_CHANNEL = 'meshward:port';
 
 /**

@@ -13,7 +13,6 @@ import { listJobs } from './jobs/queries.ts';
 import { removeImport } from './lineage/commands.ts';
 import { datasets, imports, jobs as lineageJobs } from './lineage/queries.ts';
 import * as syncCommands from './sync/commands.ts';
-import { connectionRow } from './sync/connection.ts';
 import { diff } from './sync/diff/diff.ts';
 import { plan } from './sync/plan.ts';
 import { connectionOf, coverage, runs } from './sync/queries.ts';
@@ -86,9 +85,10 @@ export const router: Router = os.router({
     refreshAsset: os.sync.refreshAsset.handler(({ context, input }) => context.jobs.start('sync.refreshAsset', input)),
     runs: os.sync.runs.handler(({ context, input }) => runs(context.desk.db, input)),
     coverage: os.sync.coverage.handler(({ context, input }) => coverage(context.desk.db, input.runId ?? null)),
-    plan: os.sync.plan.handler(({ context, input }) =>
-      plan(context.desk.db, input.mode, connectionRow(context.desk.db).identity_store_id, context.clock()),
-    ),
+    plan: os.sync.plan.handler(async ({ context, input }) => {
+      const { identityStoreId } = await connectionOf(context);
+      return plan(context.desk.db, input.mode, identityStoreId, context.clock());
+    }),
     size: os.sync.size.handler(({ context, input }) => context.jobs.start('sync.size', input)),
     schedule: os.sync.schedule.handler(({ context }) => schedule(context)),
     setSchedule: os.sync.setSchedule.handler(({ context, input }) => syncCommands.setSchedule(context, input)),

@@ -10,11 +10,16 @@ import { isOpen, type Standing, standings } from './standing.ts';
 import { since } from './watermark.ts';
 
 /** Without these no figure for the whole is worth telling. */
-const WEIGHTY: readonly EntityKind[] = ['asset', 'listing'];
+export const WEIGHTY: readonly EntityKind[] = ['asset', 'listing'];
 
 /** What a pull would read and how long AWS's rates make it, before it starts. @param now for what is due */
-export function plan(db: Db, mode: PullMode, identityStoreId: string | null, now: Date): Plan {
-  const before = standings(db);
+export function plan(
+  db: Db,
+  mode: PullMode,
+  identityStoreId: string | null,
+  now: Date,
+  before: ReadonlyMap<EntityKind, Standing> = standings(db),
+): Plan {
   const sizes = fact(db, 'sizes') ?? {};
   const lines = READERS.map((reader) => line(db, reader, mode, before.get(reader.kind), sizes, identityStoreId, now));
   const known = WEIGHTY.every((kind) => lines.find((one) => one.kind === kind)?.calls !== null);

@@ -1,5 +1,5 @@
 import type { JobContext } from '../jobs/runner.ts';
-import { rateOf } from '../aws/rates.ts';
+import type { Forecast } from './forecast.ts';
 import type { Reader, Scope } from './readers/reader.ts';
 import type { ScopeReader } from './scope.ts';
 
@@ -20,12 +20,10 @@ export class PullProgress {
   #note: string | null = null;
   #lately: { at: number; items: number }[] = [];
   #announced = 0;
-  #unplanned = 0;
-  #run = 0;
+  #forecast: Forecast | null = null;
   #paced = true;
   #reckoned = 0;
   #left: number | null = null;
-  readonly #operations = new Map<string, { reader: Reader; feed: boolean }>();
 
   constructor(job: JobContext) {
     this.#job = job;
@@ -35,21 +33,21 @@ export class PullProgress {
     this.#phase = phase;
     this.#done = 0;
     this.#total = total;
+    this.#left = null;
     this.#item = null;
     this.#report();
   }
 
-  /** The pages begin: so many kinds are to be planned before a total can be known. */
-  begin(run: number, kinds: number, paced: boolean): void {
+  /** The pages begin. @param paced whether calls go at AWS's rates, so that the time left can be told */
+  begin(forecast: Forecast, paced: boolean): void {
     this.#paced = paced;
-    this.#run = run;
-    this.#unplanned = kinds;
+    this.#forecast = forecast;
+    this.#reckon();
   }
 
-  /** One more kind was planned: its scopes are known. @param again a kind that was planned before */
-  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[], again = false): void {
-    if (!again) this.#unplanned -= 1;
-    for (const { id, feed } of scopes) this.#operations.set(`${reader.kind} ${id}`, { reader, feed });
+  /** One more kind was planned: its scopes are known. */
+  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[]): void {
+    this.#forecast?.planned(reader, scopes);
   }
 
   item(reader: ScopeReader, scope: Scope): void {
@@ -66,8 +64,7 @@ export class PullProgress {
     // Both walk over every scope: not at each of ten thousand pages.
     if (now - this.#reckoned > RECKON_EVERY) {
       this.#reckoned = now;
-      this.#total = this.#expected();
-      this.#left = this.#secondsLeft();
+      this.#reckon();
     }
     this.item(reader, scope);
     if (now - this.#announced > ANNOUNCE_EVERY) {
@@ -76,41 +73,17 @@ export class PullProgress {
     }
   }
 
+  #reckon(): void {
+    if (this.#forecast === null) return;
+    const { done, total, secondsLeft } = this.#forecast.reckon();
+    this.#done = done;
+    this.#total = total;
+    this.#left = this.#paced ? secondsLeft : null;
+  }
+
   note(note: string | null): void {
     this.#note = note;
     this.#report();
-  }
-
-  /** The sum of what AWS says there is, once every kind is planned and every scope was told or read to its end. */
-  #expected(): number | null {
-    const row = this.#job.db
-      .prepare(
-        `SELECT sum(max(coalesce(expected, 0), items)) AS total, sum(items) AS done,
-           sum(expected IS NULL AND state IN ('waiting', 'reading')) AS unknown
-         FROM sync_scope WHERE run = ?`,
-      )
-      .get(this.#run) as { total: number | null; unknown: number | null; done: number | null };
-    this.#done = row.done ?? this.#done;
-    return this.#unplanned === 0 && row.unknown === 0 ? row.total : null;
-  }
-
-  /** Each operation goes at its own rate, all side by side: the slowest one's rest is the time left. */
-  #secondsLeft(): number | null {
-    if (this.#total === null || !this.#paced) return null;
-    const left = new Map<string, number>();
-    for (const scope of this.#job.db
-      .prepare<[number], { kind: string; scope: string; pages: number; expected: number | null }>(
-        "SELECT kind, scope, pages, expected FROM sync_scope WHERE run = ? AND state IN ('waiting', 'reading')",
-      )
-      .all(this.#run)) {
-      const known = this.#operations.get(`${scope.kind} ${scope.scope}`);
-      if (known === undefined) continue;
-      const { reader, feed } = known;
-      const operation = feed ? (reader.feed?.operation ?? reader.operation) : reader.operation;
-      const calls = Math.max(1, Math.ceil((scope.expected ?? 0) / reader.perCall) - scope.pages);
-      left.set(operation, (left.get(operation) ?? 0) + calls);
-    }
-    return Math.max(0, ...[...left].map(([operation, calls]) => calls / rateOf(operation)));
   }
 
   #report(): void {

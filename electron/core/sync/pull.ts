@@ -12,9 +12,10 @@ import { SUSPENDED } from '../jobs/runner.ts';
 import { type Target, targetOf } from './connection.ts';
 import { noteIdentity } from './identity.ts';
 import { coverage } from './queries.ts';
-import { READERS } from './readers/index.ts';
+import { Forecast } from './forecast.ts';
+import { plan } from './plan.ts';
 import type { Source } from './readers/reader.ts';
-import { endedRun, endRun, openRun } from './run.ts';
+import { callsOf, endedRun, endRun, openRun } from './run.ts';
 import { PageWriter } from './page-writer.ts';
 import { PullProgress } from './progress.ts';
 import { readAll } from './schedule.ts';
@@ -40,8 +41,10 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
   if (ended !== null) return resultOf(job, ended);
   const target = await targetOf(job.context);
   const run = await whileThereIsRoom(job, () => openRun(job, 'pull', input.mode));
+  const earlier = callsOf(job, run);
   // A run taken up again decides as it did when it began.
   const before = standings(job.db, run - 1);
+  const { lines } = plan(job.db, input.mode, target.identityStoreId, job.context.clock(), before);
   const progress = new PullProgress(job);
   const session = sessionFor(job.context, target, {
     onWait: (note) => progress.note(note),
@@ -61,9 +64,10 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
         identityStoreId: target.identityStoreId,
         mostRevisions: MOST_REVISIONS[input.revisions],
         now: () => job.context.clock().toISOString(),
+        calls: () => earlier + session.calls,
       };
       const mirror = new Mirror(job.db, run);
-      progress.begin(run, READERS.length, session.options.rates === 'published');
+      progress.begin(new Forecast(job.db, run, before, lines), session.options.rates === 'published');
       await readAll({
         job,
         source,
@@ -76,10 +80,11 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
       });
       await settle({ job, source, mirror, run, progress });
     });
-    endRun(job, run, null, session.calls);
+    endRun(job, run, null, earlier + session.calls);
   } catch (error) {
     // Suspended: the run stays open and is taken up when the workspace is opened again.
-    if (job.signal.reason !== SUSPENDED) endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', session.calls);
+    if (job.signal.reason !== SUSPENDED)
+      endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', earlier + session.calls);
     throw error;
   } finally {
     wrote();

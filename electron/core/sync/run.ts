@@ -93,18 +93,33 @@ export function endRun(job: JobContext, run: number, stopped: 'failed' | 'cancel
     (db) => {
       const open = [...standings(db, run).values()].some((standing) => standing.scopes.some(isOpen));
       const state = stopped ?? (open ? 'partial' : 'complete');
-      db.prepare('UPDATE sync_run SET state = ?, ended_at = ?, calls = calls + ? WHERE id = ?').run(
-        state,
-        job.context.clock().toISOString(),
-        calls,
-        run,
-      );
+      const { added, changed, removed } = moved(db, run);
+      db.prepare(
+        'UPDATE sync_run SET state = ?, ended_at = ?, calls = ?, added = ?, changed = ?, removed = ? WHERE id = ?',
+      ).run(state, job.context.clock().toISOString(), calls, added, changed, removed, run);
       coverageMoved(db);
       return state;
     },
     'pull.end',
   );
 }
+
+/** What a run moved, by the versions it wrote; what it counted on the way did not know what came and went within it. */
+function moved(db: Db, run: number): { added: number; changed: number; removed: number } {
+  const count = (sql: string) => Number(db.prepare(sql).pluck().get(run));
+  const changed = count(
+    `SELECT count(*) FROM history p JOIN history h ON h.kind = p.kind AND h.id = p.id AND h.from_run = p.to_run WHERE p.to_run = ?`,
+  );
+  return {
+    added: count('SELECT count(*) FROM history WHERE from_run = ?') - changed,
+    changed,
+    removed: count('SELECT count(*) FROM history WHERE to_run = ?') - changed,
+  };
+}
+
+/** Calls this run had made when the core died. */
+export const callsOf = (job: JobContext, run: number): number =>
+  Number(job.db.prepare('SELECT calls FROM sync_run WHERE id = ?').pluck().get(run));
 
 const tally = (db: Db, run: number) =>
   db.prepare('SELECT calls, items, added, changed, removed FROM sync_run WHERE id = ?').get(run) as Record<

@@ -132,7 +132,6 @@ function planFull({ job, source, run, progress }: Kind, reader: Reader, why: str
   progress.planned(
     reader,
     tasks.map(({ scope, feed }) => ({ id: scope.id, feed })),
-    true,
   );
   return tasks;
 }

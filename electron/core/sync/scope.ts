@@ -113,7 +113,7 @@ async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from:
 }
 
 function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: ReadPage): Promise<void> {
-  const { pages, mirror, run } = pulling;
+  const { pages, mirror, run, source } = pulling;
   return pages.write((db) => {
     const wrote = page.write(mirror);
     let removed = 0;
@@ -129,8 +129,8 @@ function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: Re
       } else state(pulling, reader, scope, 'partial', short);
     }
     db.prepare(
-      'UPDATE sync_run SET items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
-    ).run(page.items, count(wrote, 'added'), count(wrote, 'changed'), removed, run);
+      'UPDATE sync_run SET calls = ?, items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
+    ).run(source.calls(), page.items, count(wrote, 'added'), count(wrote, 'changed'), removed, run);
   });
 }
 

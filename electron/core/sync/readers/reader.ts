@@ -21,6 +21,8 @@ export interface Source {
   /** How many assets may be read on their own in this pull. */
   mostRevisions: number;
   now: () => string;
+  /** Calls this run has made so far. */
+  calls: () => number;
 }
 
 /** One page, and how to write it. */
