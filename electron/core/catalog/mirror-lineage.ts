@@ -17,6 +17,8 @@ const EVENTS = 0;
 export class LineageWriter {
   readonly #db: Db;
   #prepared: ReturnType<typeof prepare> | null = null;
+  #retellOwed = false;
+  #pruneOwed = false;
 
   constructor(db: Db) {
     this.#db = db;
@@ -38,9 +40,22 @@ export class LineageWriter {
         const vertex = this.#find('node_id', String(id));
         if (vertex !== null) this.#sql.untell.run(vertex);
       }
-    else if (kind === 'lineage_event') this.#retell();
+    else if (kind === 'lineage_event') this.#retellOwed = true;
     else return;
-    this.#prune();
+    this.#pruneOwed = true;
+  }
+
+  /** Ends a transaction in which something went: both walk over the whole graph, so once for all that went. */
+  settle(): void {
+    if (this.#retellOwed) this.#retell();
+    if (this.#pruneOwed) this.#prune();
+    this.discard();
+  }
+
+  /** The transaction was rolled back: nothing went. */
+  discard(): void {
+    this.#retellOwed = false;
+    this.#pruneOwed = false;
   }
 
   #node(row: Values): void {

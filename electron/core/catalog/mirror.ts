@@ -95,13 +95,15 @@ export class Mirror {
     return this.#remove(kind, conditions.join(' AND '), values);
   }
 
-  /** Ends each transaction in which something was put: what it told is written to history. */
+  /** Ends each transaction in which something was put or went: history has its block, the lineage graph is whole. */
   flush(): void {
+    this.#lineage.settle();
     this.#history.flush();
   }
 
   /** The transaction was rolled back. */
   discard(): void {
+    this.#lineage.discard();
     this.#history.discard();
   }
 

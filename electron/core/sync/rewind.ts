@@ -45,6 +45,7 @@ export async function rewind(
   db.transaction(() => {
     cutOff(db, run);
     db.prepare('UPDATE remote_asset SET pulled_at = ? WHERE pulled_at > ?').run(at, at);
+    mirror.flush();
     mirror.settleListings(isWhole(standings(db).get('listing')));
   })();
   return moved.length;

@@ -31,6 +31,7 @@ export async function settle(settling: Settling): Promise<void> {
       if (readInFull(settling, kind)) removed += mirror.sweep(kind, null);
     for (const kind of PARENTS) if (readInFull(settling, kind)) removed += mirror.sweepOrphans(kind);
     db.prepare('UPDATE sync_run SET removed = removed + ? WHERE id = ?').run(removed, run);
+    mirror.flush();
     mirror.settleListings(isWhole(standings(job.db).get('listing')));
   }, 'pull.settle');
   await searchIndexOf(job.db).settle(job.signal);
