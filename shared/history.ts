@@ -29,7 +29,7 @@ export const DiffInput = z.object({
   change: z.array(ChangeWord).max(3).default([]),
   /** Only entities of which one of these fields changed. */
   field: z.array(z.string().max(100)).max(50).default([]),
-  /** Only where the name, id or sentence holds this. */
+  /** Only where the name or id holds this. */
   text: z.string().max(200).default(''),
   ...Paging,
 });

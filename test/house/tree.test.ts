@@ -73,7 +73,9 @@ test('the IAM policy for reading allows what the clients call, denies data, and 
   const called = sources
     .filter((file) => file.startsWith('electron/core/aws/'))
     .flatMap((file) =>
-      [...read(file).matchAll(/'((?:datazone|glue|identitystore|lakeformation|organizations|sts):[A-Z]\w+)'/g)].map((match) => match[1] ?? ''),
+      [...read(file).matchAll(/'((?:datazone|glue|identitystore|lakeformation|organizations|sts):[A-Z]\w+)'/g)].map(
+        (match) => match[1] ?? '',
+      ),
     );
   expect(new Set(called).size, 'calls found in electron/core/aws').toBeGreaterThan(10);
   expect(allowed.toSorted()).toEqual([...new Set(called)].toSorted());

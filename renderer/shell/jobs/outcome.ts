@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Job } from '#shared/jobs.ts';
 import { Plan, PullResult } from '#shared/sync.ts';
 import { type ActionId, wayOut } from '../../actions.ts';
-import { bytes, counted, localTime, stretch, utcTime } from '../../ui/times.ts';
+import { bytes, count, counted, localTime, stretch, utcTime } from '../../ui/times.ts';
 
 export interface Outcome {
   type: 'success' | 'info' | 'warning' | 'error';
@@ -43,7 +43,7 @@ export function outcomeOf(job: Job): Outcome {
   const pull = PullResult.safeParse(job.result);
   if (pull.success) {
     const { run, incomplete } = pull.data;
-    const text = `${counted(run.items, 'item')} read: ${run.added} added, ${run.changed} changed, ${run.removed} removed.`;
+    const text = `${counted(run.items, 'item')} read: ${count(run.added)} added, ${count(run.changed)} changed, ${count(run.removed)} removed.`;
     if (incomplete.length === 0) {
       const changed = run.added + run.changed + run.removed > 0;
       const see = { label: 'See what changed', path: `/sync/changes?to=${run.id}` };

@@ -1,4 +1,4 @@
-import type { EntityKind } from '#shared/entities.ts';
+import { ENTITY_KINDS, type EntityKind } from '#shared/entities.ts';
 import type { ChangeWord } from '#shared/history.ts';
 import { toldBy } from '../../catalog/history.ts';
 import type { Db } from '../../db/open.ts';
@@ -66,7 +66,7 @@ export async function changesBetween(db: Db, from: number, to: number, signal?: 
     }
   }
   return changes.toSorted((a, b) =>
-    a.kind === b.kind ? compare(a.name, b.name) || compare(a.id, b.id) : compare(a.kind, b.kind),
+    a.kind === b.kind ? compare(a.name, b.name) || compare(a.id, b.id) : RANK[a.kind] - RANK[b.kind],
   );
 }
 
@@ -114,6 +114,9 @@ const STAMPS: ReadonlySet<string> = new Set(['updated_at', 'updated_by', 'create
 
 /** The record of a version. */
 export const recordOf = (db: Db, version: number): unknown => JSON.parse(toldBy(db, version));
+
+/** Where a kind stands in the list of them. */
+const RANK = Object.fromEntries(ENTITY_KINDS.map((kind, at) => [kind, at])) as Record<EntityKind, number>;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -92,7 +92,7 @@ function Comparison({ state, chosen, runs }: ComparisonProps) {
           value={state.text}
           ariaLabel="Search the changes"
           clearAriaLabel="Clear the search"
-          placeholder="Name, id or words of the sentence"
+          placeholder="Name or id"
           onChange={({ detail }) =>
             go({ ...state, text: detail.value.slice(0, 200) }, { replace: state.text !== '' && detail.value !== '' })
           }
