@@ -73,7 +73,7 @@ export async function dieAt(grounds: Grounds, one: Case): Promise<Outcome> {
     if (there) {
       wrong.push(...(await settled(opened)));
       const { db } = opened.core.context.desk;
-      wrong.push(...editsIn(db).wrong, ...mirrorFaults(grounds, one, dump(db)));
+      wrong.push(...editsIn(db).wrong, ...mirrorFaults(grounds, one, killed, dump(db)));
     }
   } finally {
     await opened.core.close();
@@ -113,11 +113,11 @@ async function again(workload: Workload, place: Place): Promise<void> {
 }
 
 /** A mirror is the one before or the one after, and after where the pull was recorded. */
-function mirrorFaults({ before, after }: Grounds, one: Case, found: string[]): string[] {
+function mirrorFaults({ before, after }: Grounds, one: Case, killed: boolean, found: string[]): string[] {
   const { workload, point } = one;
   const same = (expected: string[]) => JSON.stringify(found) === JSON.stringify(expected);
   if (workload === 'create' || workload === 'open') return [];
-  const pulls = workload === 'resume' || (workload === 'pull' && point !== 'job.start.before');
+  const pulls = workload === 'resume' || (workload === 'pull' && (point !== 'job.start.before' || !killed));
   return same(pulls ? after : isFresh(one) ? [] : before)
     ? []
     : [`the mirror is not the one ${pulls ? 'after' : 'before'} the pull`];
