@@ -45,6 +45,13 @@ export function asFailure(error: unknown): Failure {
       'The workspace file could not be written.',
       'Check that the disk is connected and that you may write to the folder.',
     );
+  if (isBrokenDisk(error))
+    return new Failure(
+      'conflict',
+      'E_DISK_ERROR',
+      'The disk did not write or read a file as it was told.',
+      'Check that the disk is connected and whole, then try again.',
+    );
   return new Failure(
     'internal',
     'E_INTERNAL',
@@ -72,6 +79,9 @@ export function isDiskFull(error: unknown): boolean {
   if (sqliteCode(error)?.startsWith('SQLITE_FULL') === true) return true;
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
+
+const isBrokenDisk = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['EIO', 'EROFS', 'ENXIO', 'ENODEV'].includes(String(error.code));
 
 /** Did SQLite say that the disk did not do what it was told? */
 export const isIoError = (error: unknown): boolean => /^SQLITE_(IOERR|CANTOPEN)/.test(sqliteCode(error) ?? '');

@@ -28,9 +28,9 @@ interface Acked {
   wrong: string[];
 }
 
-const start = (home: string): Promise<Core> =>
+export const start = (home: string): Promise<Core> =>
   startCore({ host: 'node', home, reach: null, startSample: null, rates: 'off', ballast: 65_536, lookAtDiskEvery: 40 });
-const clientOf = (core: Core): Client => createRouterClient(core.router, { context: core.context });
+export const clientOf = (core: Core): Client => createRouterClient(core.router, { context: core.context });
 
 /**
  * Create, connect, pull, edit, look back, close; with a disk that fails once or from then on. Afterwards, with a whole
@@ -131,7 +131,7 @@ async function reads(client: Client, acked: Acked, after: string): Promise<void>
 }
 
 /** A refusal is one of the closed list, and says what happened. */
-function note(acked: Acked, step: string, error: unknown): void {
+export function note(acked: Pick<Acked, 'refused' | 'wrong'>, step: string, error: unknown): void {
   const data = error instanceof Error && 'data' in error ? (error.data as { code?: string } | undefined) : undefined;
   const code = data?.code ?? 'none';
   acked.refused.push(code);

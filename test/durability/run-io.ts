@@ -37,7 +37,7 @@ export async function runIo(shim: string, folder: string, faults: readonly Place
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as ToldEnd);
-  const died = faults[ends.length - 1];
+  const died = faults[ends.length - 1] ?? 'making a workspace';
   if (code !== 0) throw new Error(`it died (${code ?? signal}) of ${JSON.stringify(died)}: ${said}`);
   return ends;
 }

@@ -40,10 +40,8 @@ export function open(context: Context, input: { path: string }): WorkspaceInfo {
   context.desk.put(inspected);
   openSearchIndex(inspected.db, () => context.announce(['catalog']));
   const info = infoOf(inspected, null);
-  afterOpening(() =>
-    remember(context.options.home, { path: file, name: info.name, openedAt: context.clock().toISOString() }),
-  );
-  afterOpening(() => context.jobs.resume());
+  rememberOpened(context, file, info.name);
+  resumeJobs(context);
   return infoOf(inspected, null);
 }
 
@@ -82,10 +80,19 @@ function refuseWhileBusy(context: Context): void {
     );
 }
 
-/** A full disk is no reason not to read: what follows opening is done when there is room. */
-function afterOpening(work: () => void): void {
+/** A list that cannot be written is no reason to refuse a workspace that is open. */
+function rememberOpened(context: Context, file: string, name: string): void {
   try {
-    work();
+    remember(context.options.home, { path: file, name, openedAt: context.clock().toISOString() });
+  } catch (error) {
+    context.log({ level: 'warn', event: 'recent list', error: String(error) });
+  }
+}
+
+/** A full disk is no reason not to read: jobs are taken up when there is room. */
+function resumeJobs(context: Context): void {
+  try {
+    context.jobs.resume();
   } catch (error) {
     if (!isDiskFull(error)) throw error;
   }
