@@ -73,7 +73,7 @@ describe('npm start', () => {
       "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.11.1'}})";
     const started = start([], withoutDisplay(), { node: ['--import', old] });
     expect(await started.code).toBe(78);
-    expect(started.stderr()).toMatch(/^Meshward needs Node 22\.13 or newer and this is 20\.11\.1\.[^\n]+\(E_NODE\)\n$/);
+    expect(started.stderr()).toMatch(/^Meshward needs Node 22\.15 or newer and this is 20\.11\.1\.[^\n]+\(E_NODE\)\n$/);
   });
 
   it('says that there is no display, and serves on loopback with one line for the link', async () => {
