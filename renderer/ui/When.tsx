@@ -16,10 +16,9 @@ setInterval(() => {
 
 /** How long something has been going on. */
 export function Lasting({ since }: { since: string }) {
-  return lasted(
-    since,
-    useSyncExternalStore(subscribe, () => now),
-  );
+  const current = useSyncExternalStore(subscribe, () => now);
+  // The clock of the page ticks now and then: what has just begun would lie in its future.
+  return lasted(since, Math.max(current, Date.parse(since)));
 }
 
 /** A moment, told relatively or in local time; its tooltip has local time and UTC. */

@@ -46,6 +46,12 @@ export async function asOf(job: JobContext, runId: number) {
   }
   fs.utimesSync(file, context.clock(), context.clock());
   const past = openPast(file);
+  try {
+    await searchIndexOf(past).settle(signal);
+  } catch (error) {
+    past.close();
+    throw error;
+  }
   context.desk.look({ run: runId, at: run.at, db: past, close: () => past.close() });
   forgetOld(folder, file, began);
   const entities = Number(past.prepare('SELECT count(*) FROM history WHERE to_run IS NULL').pluck().get());
@@ -62,7 +68,7 @@ async function rewound(
   const copy = openCopy(file);
   try {
     const moved = await rewind(copy, run, at, signal, told);
-    // The copy is opened read-only, where an index could not be kept.
+    // What was turned back is taken up once, here: the copy is opened read-only, where an index could not be kept.
     await searchIndexOf(copy).settle(signal);
     keepSearchIndex(copy);
     return moved;
