@@ -2,9 +2,9 @@ import type { Mirror } from '../catalog/mirror.ts';
 import type { Db } from '../db/open.ts';
 import type { JobContext } from '../jobs/runner.ts';
 
-/** Pages are waited for so long, in ms, and so many are written in one transaction: each waits for the disk once. */
+/** Pages are waited for so long, in ms, unless there are so many: what came until then is one transaction, which waits for the disk once. */
 const WINDOW = 25;
-const MOST = 8;
+const ENOUGH = 8;
 
 interface Waiting {
   work: (db: Db) => void;
@@ -21,6 +21,7 @@ export class PageWriter {
   readonly #mirror: Mirror;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #full: NodeJS.Immediate | null = null;
 
   constructor(job: JobContext, mirror: Mirror) {
     this.#job = job;
@@ -31,14 +32,17 @@ export class PageWriter {
   write(work: (db: Db) => void): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ work, done, failed });
-      if (this.#waiting.length >= MOST) this.#flush();
+      // Not at once: while the last transaction was written, more came in.
+      if (this.#waiting.length >= ENOUGH) this.#full ??= setImmediate(() => this.#flush());
       else this.#timer ??= setTimeout(() => this.#flush(), WINDOW);
     });
   }
 
   #flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#full !== null) clearImmediate(this.#full);
     this.#timer = null;
+    this.#full = null;
     const batch = this.#waiting;
     this.#waiting = [];
     try {

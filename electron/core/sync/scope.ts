@@ -1,6 +1,7 @@
 import type { ScopeState } from '#shared/sync.ts';
 import type { Mirror, Wrote } from '../catalog/mirror.ts';
 import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { asFailure, Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { PageWriter } from './page-writer.ts';
@@ -117,7 +118,8 @@ function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: Re
   return pages.write((db) => {
     const wrote = page.write(mirror);
     let removed = 0;
-    db.prepare(
+    prepared(
+      db,
       `UPDATE sync_scope SET state = 'reading', cursor = ?, pages = pages + 1, items = items + ?, expected = coalesce(?, expected)
        WHERE run = ? AND kind = ? AND scope = ?`,
     ).run(page.next, page.items, page.total, run, reader.kind, scope.id);
@@ -128,7 +130,8 @@ function writePage(pulling: Pulling, reader: ScopeReader, scope: Scope, page: Re
         state(pulling, reader, scope, 'complete', null);
       } else state(pulling, reader, scope, 'partial', short);
     }
-    db.prepare(
+    prepared(
+      db,
       'UPDATE sync_run SET calls = ?, items = items + ?, added = added + ?, changed = changed + ?, removed = removed + ? WHERE id = ?',
     ).run(source.calls(), page.items, count(wrote, 'added'), count(wrote, 'changed'), removed, run);
   });
@@ -181,20 +184,19 @@ function state(
   to: ScopeState,
   failure: Failure | null,
 ): void {
-  source.db
-    .prepare(
-      'UPDATE sync_scope SET state = ?, read_at = ?, error_code = ?, error_message = ?, next = ? WHERE run = ? AND kind = ? AND scope = ?',
-    )
-    .run(
-      to,
-      job.context.clock().toISOString(),
-      failure?.problem.code ?? null,
-      failure?.message ?? null,
-      failure?.problem.next ?? null,
-      run,
-      reader.kind,
-      scope.id,
-    );
+  prepared(
+    source.db,
+    'UPDATE sync_scope SET state = ?, read_at = ?, error_code = ?, error_message = ?, next = ? WHERE run = ? AND kind = ? AND scope = ?',
+  ).run(
+    to,
+    job.context.clock().toISOString(),
+    failure?.problem.code ?? null,
+    failure?.message ?? null,
+    failure?.problem.next ?? null,
+    run,
+    reader.kind,
+    scope.id,
+  );
   coverageMoved(source.db);
 }
 
@@ -204,11 +206,14 @@ function scopeRow(
   reader: ScopeReader,
   scope: Scope,
 ): { state: ScopeState; cursor: string | null; pages: number; items: number } {
-  const row = db
-    .prepare<[number, string, string], { state: ScopeState; cursor: string | null; pages: number; items: number }>(
-      'SELECT state, cursor, pages, items FROM sync_scope WHERE run = ? AND kind = ? AND scope = ?',
-    )
-    .get(run, reader.kind, scope.id);
+  const row = prepared<
+    [number, string, string],
+    { state: ScopeState; cursor: string | null; pages: number; items: number }
+  >(db, 'SELECT state, cursor, pages, items FROM sync_scope WHERE run = ? AND kind = ? AND scope = ?').get(
+    run,
+    reader.kind,
+    scope.id,
+  );
   if (row === undefined) throw new Error(`scope ${reader.kind}/${scope.id} was not planned`);
   return row;
 }
