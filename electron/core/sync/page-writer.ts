@@ -22,6 +22,8 @@ export class PageWriter {
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
   #full: NodeJS.Immediate | null = null;
+  /** Pages of the last transaction: one that was alone did not find company by waiting. */
+  #last = 0;
 
   constructor(job: JobContext, mirror: Mirror) {
     this.#job = job;
@@ -33,7 +35,7 @@ export class PageWriter {
     return new Promise((done, failed) => {
       this.#waiting.push({ work, done, failed });
       // Not at once: while the last transaction was written, more came in.
-      if (this.#waiting.length >= ENOUGH) this.#full ??= setImmediate(() => this.#flush());
+      if (this.#waiting.length >= ENOUGH || this.#last === 1) this.#full ??= setImmediate(() => this.#flush());
       else this.#timer ??= setTimeout(() => this.#flush(), WINDOW);
     });
   }
@@ -45,6 +47,7 @@ export class PageWriter {
     this.#full = null;
     const batch = this.#waiting;
     this.#waiting = [];
+    this.#last = batch.length;
     try {
       this.#commit(batch);
       for (const { done } of batch) done();
