@@ -188,6 +188,13 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant((bench: Bench) => bench.reopen()) },
+  // What is typed first is found beforehand, and grows with what is written later.
+  {
+    weight: 2,
+    arbitrary: fc.constant((bench: Bench) => {
+      for (const _ of searchIndexOf(bench.db).current().index?.found.makeReady() ?? []) continue;
+    }),
+  },
 );
 
 const typed = fc.oneof(

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { type JoinedCore, joinCore } from '#hosts/join.ts';
 import { cleanEnvironment, freshHome, stage } from './stage.ts';
 
@@ -34,16 +34,10 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
   const home = options.home ?? freshHome();
   const node = stage.standIn && !options.ownNode ? { MESHWARD_NODE: stage.node } : {};
   const env = cleanEnvironment(home, { ...node, ...options.env });
-  const app = await _electron.launch({
-    executablePath: stage.electron,
-    // Without a graphics card its process now and then fails to start, and a window then paints nothing for ever.
-    args: ['--disable-gpu', options.app ?? stage.app, ...(options.args ?? [])],
-    chromiumSandbox: true,
-    env,
-  });
-  let errors = '';
+  const app = await launch([options.app ?? stage.app, ...(options.args ?? [])], env);
+  let told = '';
   app.process().stderr?.on('data', (data: Buffer) => {
-    errors += data.toString();
+    told += data.toString();
   });
   const meshward = env['MESHWARD_HOME'] ?? home;
   const page = await app.firstWindow();
@@ -52,10 +46,30 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
     page,
     home,
     meshward,
-    errors: () => errors,
+    errors: () => told,
     join: () => joinDoor(meshward),
     close: () => app.close(),
   };
+}
+
+/** Once in several hundred times Electron hangs before it has loaded a line of ours: that one is given up and told. */
+async function launch(args: string[], env: Record<string, string>): Promise<ElectronApplication> {
+  const once = () =>
+    _electron.launch({
+      executablePath: stage.electron,
+      // Without a graphics card its process now and then fails to start, and a window then paints nothing for ever.
+      args: ['--disable-gpu', ...args],
+      chromiumSandbox: true,
+      env,
+      timeout: 30_000,
+    });
+  try {
+    return await once();
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Electron did not start within 30 s; it is started once more.');
+    return await once();
+  }
 }
 
 /** Joins the one core whose door stands under `meshward`, as soon as it opens. */

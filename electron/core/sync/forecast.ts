@@ -52,8 +52,9 @@ export class Forecast {
     this.#unplanned = new Map(lines.map((line) => [line.kind, line]));
   }
 
-  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[]): void {
-    this.#unplanned.delete(reader.kind);
+  /** @param whole whether no more scopes of this kind will come: until then the plan speaks for the rest */
+  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[], whole: boolean): void {
+    if (whole) this.#unplanned.delete(reader.kind);
     const last = new Map(this.#before.get(reader.kind)?.scopes.map((scope) => [scope.scope, scope.items]));
     for (const { id, feed } of scopes)
       this.#planned.set(`${reader.kind} ${id}`, {
@@ -69,6 +70,12 @@ export class Forecast {
       .all(this.#run);
     const calls = new Map<string, number>();
     const owe = (operation: string, count: number) => calls.set(operation, (calls.get(operation) ?? 0) + count);
+    // Of kinds whose scopes are still coming: what the plan counted as well.
+    const counted = new Map<EntityKind, { calls: number; items: number }>();
+    const count = (kind: EntityKind, made: number, items: number) => {
+      const known = counted.get(kind) ?? { calls: 0, items: 0 };
+      counted.set(kind, { calls: known.calls + made, items: known.items + items });
+    };
     let done = 0;
     let total = 0;
     for (const scope of scopes) {
@@ -76,17 +83,22 @@ export class Forecast {
       const planned = this.#planned.get(`${scope.kind} ${scope.scope}`);
       if (planned === undefined || (scope.state !== 'waiting' && scope.state !== 'reading')) {
         total += scope.items;
+        count(scope.kind, scope.pages, scope.items);
         continue;
       }
       const held = Math.max(scope.items, scope.expected ?? planned.last ?? scope.items + 1);
       total += held;
-      owe(planned.operation, Math.max(1, Math.ceil(held / planned.perCall) - scope.pages));
+      const owed = Math.max(1, Math.ceil(held / planned.perCall) - scope.pages);
+      owe(planned.operation, owed);
+      count(scope.kind, scope.pages + owed, held);
     }
     let known = true;
     for (const [kind, line] of this.#unplanned) {
       if (line.calls === null) known &&= !WEIGHTY.includes(kind);
-      else owe(line.operation, line.calls);
-      if (line.how === 'full') total += this.#before.get(kind)?.scopes.reduce((sum, { items }) => sum + items, 0) ?? 0;
+      else owe(line.operation, Math.max(0, line.calls - (counted.get(kind)?.calls ?? 0)));
+      if (line.how !== 'full') continue;
+      const last = this.#before.get(kind)?.scopes.reduce((sum, { items }) => sum + items, 0) ?? 0;
+      total += Math.max(0, last - (counted.get(kind)?.items ?? 0));
     }
     const rest = [...calls].map(([operation, count]) => count / rateOf(operation));
     return { done, total: known ? total : null, secondsLeft: known ? Math.max(0, ...rest) : null };

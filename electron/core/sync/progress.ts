@@ -45,9 +45,9 @@ export class PullProgress {
     this.#reckon();
   }
 
-  /** One more kind was planned: its scopes are known. */
-  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[]): void {
-    this.#forecast?.planned(reader, scopes);
+  /** Scopes of a kind were planned. @param whole whether no more of it will be */
+  planned(reader: Reader, scopes: readonly { id: string; feed: boolean }[], whole: boolean): void {
+    this.#forecast?.planned(reader, scopes, whole);
   }
 
   item(reader: ScopeReader, scope: Scope): void {

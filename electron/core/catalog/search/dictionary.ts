@@ -53,6 +53,18 @@ export class Dictionary {
     return found;
   }
 
+  /** The first characters of all words, those of the most words first. */
+  beginnings(): string[] {
+    const counts = new Map<string, number>();
+    for (const word of this.words) {
+      const first = word.codePointAt(0);
+      if (first === undefined) continue;
+      const letter = String.fromCodePoint(first);
+      counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    }
+    return [...counts].toSorted((a, b) => b[1] - a[1]).map(([letter]) => letter);
+  }
+
   #place(number: number, word: string): void {
     const at = this.#pieceOf(word);
     const piece = this.#order[at];

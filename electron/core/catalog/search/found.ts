@@ -13,6 +13,8 @@ export const IN_TERM = 8;
 
 /** Parts whose findings are remembered: a byte per slot each. */
 const MOST_REMEMBERED = 64;
+/** One-letter parts whose findings are made before anybody asks and stay: what a person types first. */
+const MOST_READY = 40;
 
 interface Remembered {
   places: Uint8Array;
@@ -39,6 +41,7 @@ export class Found {
   readonly #terms: Terms;
   readonly #assets: Assets;
   readonly #remembered = new Map<string, Remembered>();
+  readonly #ready = new Map<string, Remembered>();
 
   constructor(texts: Texts, terms: Terms, assets: Assets) {
     this.#texts = texts;
@@ -49,6 +52,12 @@ export class Found {
   /** Per slot, where the part was found; also for slots of assets that have gone. */
   everywhere(part: Part): Uint8Array {
     const key = keyOf(part);
+    const ready = this.#ready.get(key);
+    if (ready !== undefined) {
+      const brought = this.#bring(part, ready);
+      this.#ready.set(key, brought);
+      return brought.places;
+    }
     const known = this.#remembered.get(key);
     this.#remembered.delete(key);
     const whole = this.#bring(part, known);
@@ -61,7 +70,16 @@ export class Found {
   }
 
   remembers(part: Part): boolean {
-    return this.#remembered.has(keyOf(part));
+    return this.#ready.has(keyOf(part)) || this.#remembered.has(keyOf(part));
+  }
+
+  /** Make, one letter at a time, the findings of those that most words begin with. */
+  *makeReady(): Generator<void> {
+    for (const letter of this.#texts.dictionary.beginnings().slice(0, MOST_READY)) {
+      const part: Part = { words: [letter], prefix: true };
+      this.#ready.set(keyOf(part), this.#bring(part, this.#ready.get(keyOf(part))));
+      yield;
+    }
   }
 
   /** Where the part was found, for slots that are asked for one by one. */

@@ -38,6 +38,7 @@ class Live {
   /** The debt that the kept index has paid; -1 where none is kept. */
   #keptSeq: number;
   #scheduled = false;
+  #preparing: Generator<void> | null = null;
   #saving = false;
   /** Somebody was answered without all that was written. */
   #owing = false;
@@ -75,15 +76,23 @@ class Live {
       if (!this.#db.open) return;
       const caughtUp = this.#step(within(A_WHILE));
       if (!caughtUp || !this.#renew(within(A_WHILE))) this.wake();
+      else if (this.#preparing?.next().done === false) this.wake();
       if (!caughtUp || !this.#owing) return;
       this.#owing = false;
       this.tell();
     });
   }
 
-  /** Until nothing is owed; then keep the index in the file, if that is worth it. */
+  /** Once the index stands for the mirror: find what a person types first, before anybody asks. */
+  prepare(): void {
+    this.#preparing = this.#upkeep.index.found.makeReady();
+    this.wake();
+  }
+
+  /** Until nothing is owed; then make ready what a person types first, and keep the index in the file if that is worth it. */
   async settle(signal: AbortSignal): Promise<void> {
     while (!this.#step(within(A_WHILE))) await turn(signal);
+    for (const _ of this.#upkeep.index.found.makeReady()) await turn(signal);
     if (!this.#dirty || this.#saving) return;
     this.#saving = true;
     try {
@@ -134,6 +143,7 @@ class Live {
     if (!this.#next.step(late)) return false;
     this.#upkeep = this.#next;
     this.#next = null;
+    this.#preparing = this.#upkeep.index.found.makeReady();
     return true;
   }
 }
@@ -169,7 +179,7 @@ export function openSearchIndex(db: Db, tell: () => void): void {
     if (!db.open) return;
     const live = searchIndexOf(db);
     live.tell = tell;
-    live.wake();
+    live.prepare();
   });
 }
 

@@ -2,6 +2,7 @@ import * as policies from '../../aws/datazone-policies.ts';
 import type { Page } from '../../aws/page.ts';
 import type { PolicyGrantRow } from '../../catalog/rows-governance.ts';
 import { Failure } from '../../failure.ts';
+import type { Growth } from '../growth.ts';
 import { detailed, refusal } from './detailed.ts';
 import type { Reader, ReadPage, Scope, Source } from './reader.ts';
 
@@ -26,6 +27,11 @@ const BLUEPRINTS: Scope = { id: 'ENVIRONMENT_BLUEPRINT_CONFIGURATION', name: 'bl
 const PROFILES: Scope = { id: 'ENVIRONMENT_PROFILE', name: 'environment profiles' };
 const TYPE = 'ASSET_TYPE/';
 
+const unitScopes = ({ db }: Source, growth: Growth): Scope[] =>
+  db
+    .prepare<[], Scope>(`SELECT id, name FROM remote_domain_unit WHERE ${growth.known('domain_unit')} ORDER BY id`)
+    .all();
+
 /**
  * Who may do what: one question per policy and entity, all policies of one entity together. A policy that AWS does not
  * tell makes its scope partial; the others of it are read.
@@ -36,14 +42,16 @@ const grantReader: Reader = {
   operation: 'datazone:ListPolicyGrants',
   perCall: 1,
   due: 24,
-  after: ['domain_unit', 'asset_type', 'environment'],
-  scopes: ({ db }) => [
-    ...db.prepare<[], Scope>('SELECT id, name FROM remote_domain_unit ORDER BY id').all(),
-    ...db
-      .prepare<[string], Scope>(`SELECT ? || name AS id, name FROM remote_type WHERE kind = 'asset_type' ORDER BY name`)
+  beside: ['domain_unit', 'asset_type', 'environment'],
+  scopes: (source, growth) => [
+    ...unitScopes(source, growth),
+    ...source.db
+      .prepare<[string], Scope>(
+        `SELECT ? || name AS id, name FROM remote_type WHERE kind = 'asset_type' AND ${growth.known('asset_type')} ORDER BY name`,
+      )
       .all(TYPE),
     BLUEPRINTS,
-    PROFILES,
+    ...(growth.ended('environment') ? [PROFILES] : []),
   ],
   read: async (source, scope, cursor, signal) => {
     const at: Cursor =
@@ -153,8 +161,8 @@ export const POLICY_READERS: readonly Reader[] = [
     operation: 'datazone:ListRules',
     perCall: 1,
     due: 24,
-    after: ['domain_unit'],
-    scopes: ({ db }) => db.prepare<[], Scope>('SELECT id, name FROM remote_domain_unit ORDER BY id').all(),
+    beside: ['domain_unit'],
+    scopes: unitScopes,
     list: (s, unit, token, signal) => policies.rules(s.session, s.domainId, unit.id, token, signal),
     details: {
       columns: ['description', 'detail', 'created_by', 'created_at'],

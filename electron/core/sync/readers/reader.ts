@@ -5,6 +5,7 @@ import type { Mirror, Wrote } from '../../catalog/mirror.ts';
 import type { PlainKind, PlainRows } from '../../catalog/mirror-tables.ts';
 import type { Db } from '../../db/open.ts';
 import type { Failure } from '../../failure.ts';
+import type { Growth } from '../growth.ts';
 
 export interface Scope {
   id: string;
@@ -48,7 +49,9 @@ export interface Reader {
   due: number;
   /** Kinds that must be in the mirror before this one can be read; the domain when left out. */
   after?: readonly EntityKind[];
-  scopes: (source: Source) => Scope[];
+  /** Kinds that give it scopes while they are read themselves: `scopes` is asked again after each of their pages. */
+  beside?: readonly EntityKind[];
+  scopes: (source: Source, growth: Growth) => Scope[];
   read: (source: Source, scope: Scope, cursor: string | null, signal: AbortSignal) => Promise<ReadPage>;
   /** Called when the scope was read to its end, in the transaction that says so. */
   sweep: (mirror: Mirror, scope: Scope) => number;
