@@ -67,7 +67,7 @@ async function launch(args: string[], env: Record<string, string>): Promise<Elec
     return await once();
   } catch (error) {
     if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn('Electron did not start within 30 s; it is started once more.');
+    process.stderr.write('Electron did not start within 30 s; it is started once more.\n');
     return await once();
   }
 }
