@@ -103,35 +103,50 @@ export class AwsSession {
   }
 
   datazone(): Promise<DataZoneClient> {
-    return this.#client(
-      'datazone',
-      async (config) => new (await import('@aws-sdk/client-datazone')).DataZoneClient(config),
-    );
+    return this.#client('datazone', async (config) => {
+      const [{ DataZoneClient }, { RestJson }] = await Promise.all([
+        import('@aws-sdk/client-datazone'),
+        import('./answers.ts'),
+      ]);
+      return new DataZoneClient({ ...config, protocol: RestJson });
+    });
   }
 
   glue(): Promise<GlueClient> {
-    return this.#client('glue', async (config) => new (await import('@aws-sdk/client-glue')).GlueClient(config));
+    return this.#client('glue', async (config) => {
+      const [{ GlueClient }, { Json11 }] = await Promise.all([import('@aws-sdk/client-glue'), import('./answers.ts')]);
+      return new GlueClient({ ...config, protocol: Json11 });
+    });
   }
 
   identityStore(): Promise<IdentitystoreClient> {
-    return this.#client(
-      'identitystore',
-      async (config) => new (await import('@aws-sdk/client-identitystore')).IdentitystoreClient(config),
-    );
+    return this.#client('identitystore', async (config) => {
+      const [{ IdentitystoreClient }, { Json11 }] = await Promise.all([
+        import('@aws-sdk/client-identitystore'),
+        import('./answers.ts'),
+      ]);
+      return new IdentitystoreClient({ ...config, protocol: Json11 });
+    });
   }
 
   lakeFormation(): Promise<LakeFormationClient> {
-    return this.#client(
-      'lakeformation',
-      async (config) => new (await import('@aws-sdk/client-lakeformation')).LakeFormationClient(config),
-    );
+    return this.#client('lakeformation', async (config) => {
+      const [{ LakeFormationClient }, { RestJson }] = await Promise.all([
+        import('@aws-sdk/client-lakeformation'),
+        import('./answers.ts'),
+      ]);
+      return new LakeFormationClient({ ...config, protocol: RestJson });
+    });
   }
 
   organizations(): Promise<OrganizationsClient> {
-    return this.#client(
-      'organizations',
-      async (config) => new (await import('@aws-sdk/client-organizations')).OrganizationsClient(config),
-    );
+    return this.#client('organizations', async (config) => {
+      const [{ OrganizationsClient }, { Json11 }] = await Promise.all([
+        import('@aws-sdk/client-organizations'),
+        import('./answers.ts'),
+      ]);
+      return new OrganizationsClient({ ...config, protocol: Json11 });
+    });
   }
 
   sts(): Promise<STSClient> {

@@ -50,9 +50,12 @@ export class History {
     this.#next = Number(db.prepare('SELECT coalesce(max(id), 0) + 1 FROM history_block').pluck().get());
   }
 
-  /** From this run on the entity is told like this. @param told the whole record as JSON */
-  put(kind: EntityKind, id: string, name: string, hash: string, told: string): void {
-    this.#close.run(this.#run, kind, id, this.#run);
+  /**
+   * From this run on the entity is told like this.
+   * @param told the whole record as JSON. @param known whether the mirror held it: what it did not has no open version
+   */
+  put(kind: EntityKind, id: string, name: string, hash: string, told: string, known: boolean): void {
+    if (known) this.#close.run(this.#run, kind, id, this.#run);
     this.#body.run(this.#put.get(kind, id, this.#run, name, hash), this.#next, this.#told.length, told.length);
     this.#told += told;
     if (this.#told.length > LARGEST_BLOCK) this.flush();

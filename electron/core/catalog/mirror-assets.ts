@@ -39,7 +39,7 @@ export class AssetWriter {
       sql.seen.run(this.#run, now, known.key);
       return 'same';
     }
-    this.#history.put('asset', record.id, record.name, digest, said);
+    this.#history.put('asset', record.id, record.name, digest, said, known !== undefined);
     const told = tell(record.forms);
     const at = revision ?? impliedRevision(record, known);
     const values = [
@@ -99,7 +99,7 @@ export class AssetWriter {
   }
 
   #tellRevision(id: string, revision: string): void {
-    this.#history.put('asset_revision', id, id, revision, JSON.stringify({ id, revision }));
+    this.#history.put('asset_revision', id, id, revision, JSON.stringify({ id, revision }), true);
   }
 
   sweep(ids: readonly string[] | null): number {
@@ -125,19 +125,21 @@ export class AssetWriter {
 
   #putColumns(key: number, columns: FormColumn[]): void {
     const sql = this.#statements;
-    for (const [position, column] of columns.entries()) {
-      sql.column.run(
-        key,
-        position,
-        column.name,
-        column.dataType,
-        column.comment,
-        column.businessName,
-        column.description,
-        column.partitionKey ? 1 : 0,
-      );
+    const values = columns.map((column, position) => [
+      key,
+      position,
+      column.name,
+      column.dataType,
+      column.comment,
+      column.businessName,
+      column.description,
+      column.partitionKey ? 1 : 0,
+    ]);
+    const single = values.length % AT_ONCE;
+    for (const row of values.slice(0, single)) sql.column.run(...row);
+    for (let at = single; at < values.length; at += AT_ONCE) sql.columns.run(...values.slice(at, at + AT_ONCE).flat());
+    for (const [position, column] of columns.entries())
       for (const term of column.terms) sql.columnTerm.run(key, position, term);
-    }
   }
 
   #putTerms(key: number, record: AssetRecord, columns: FormColumn[]): void {
@@ -189,6 +191,12 @@ export function impliedRevision(
 const isFirst = (record: AssetRecord): boolean =>
   record.createdAt !== null && record.createdAt === record.firstCreatedAt;
 
+/** Columns written by one statement, where there are so many: half the time of one by one. */
+const AT_ONCE = 10;
+const INSERT_COLUMNS =
+  'INSERT INTO remote_column (asset, position, name, data_type, comment, business_name, description, partition_key) VALUES';
+const ONE_COLUMN = '(?, ?, ?, ?, ?, ?, ?, ?)';
+
 const ASSET_COLUMNS =
   'name, description, type, type_revision, external_id, project_id, created_at, created_by, first_created_at, first_created_by, revision, columns, glue_catalog, glue_database, glue_table, hash, seen_run, pulled_at';
 
@@ -207,9 +215,8 @@ function prepare(db: Db) {
     clearReadme: db.prepare('DELETE FROM remote_asset_forms WHERE asset = ?'),
     clearColumns: db.prepare('DELETE FROM remote_column WHERE asset = ?'),
     clearTerms: db.prepare('DELETE FROM remote_asset_term WHERE asset = ?'),
-    column: db.prepare(
-      'INSERT INTO remote_column (asset, position, name, data_type, comment, business_name, description, partition_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    ),
+    column: db.prepare(`${INSERT_COLUMNS} ${ONE_COLUMN}`),
+    columns: db.prepare(`${INSERT_COLUMNS} ${Array.from({ length: AT_ONCE }, () => ONE_COLUMN).join(', ')}`),
     columnTerm: db.prepare('INSERT OR IGNORE INTO remote_column_term (asset, position, term_id) VALUES (?, ?, ?)'),
     term: db.prepare(
       'INSERT INTO remote_asset_term (asset, term_id, on_asset, governed, on_columns) VALUES (?, ?, ?, ?, ?)',

@@ -50,7 +50,7 @@ export class Mirror {
     }
     statements.put.run(...key, ...content, digest, this.#run);
     const id = entityId(kind, key);
-    this.#history.put(kind, id, labelOf(kind, values, id), digest, told);
+    this.#history.put(kind, id, labelOf(kind, values, id), digest, told, known !== undefined);
     if (kind === 'glossary_term') mirrorWrote(this.#db);
     this.#lineage.wrote(kind, values);
     return known === undefined ? 'added' : 'changed';

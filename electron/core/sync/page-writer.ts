@@ -2,9 +2,11 @@ import type { Mirror } from '../catalog/mirror.ts';
 import type { Db } from '../db/open.ts';
 import type { JobContext } from '../jobs/runner.ts';
 
-/** Pages are waited for so long, in ms, unless there are so many: what came until then is one transaction, which waits for the disk once. */
+/** Pages are waited for so long, in ms, unless there are so many: what came until then is one transaction. */
 const WINDOW = 25;
 const ENOUGH = 8;
+/** Where no more scopes than these are read, a page would wait for company in vain. */
+const FEW = 4;
 
 interface Waiting {
   work: (db: Db) => void;
@@ -21,13 +23,21 @@ export class PageWriter {
   readonly #mirror: Mirror;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
-  #full: NodeJS.Immediate | null = null;
-  /** Pages of the last transaction: one that was alone did not find company by waiting. */
-  #last = 0;
+  #soon: NodeJS.Immediate | null = null;
+  /** Scopes that are being read. */
+  #reading = 0;
 
   constructor(job: JobContext, mirror: Mirror) {
     this.#job = job;
     this.#mirror = mirror;
+  }
+
+  /** One more scope is read from now on. @returns to be called when it is not any more */
+  joined(): () => void {
+    this.#reading += 1;
+    return () => {
+      this.#reading -= 1;
+    };
   }
 
   /** Resolves when what `work` wrote is committed. */
@@ -35,19 +45,18 @@ export class PageWriter {
     return new Promise((done, failed) => {
       this.#waiting.push({ work, done, failed });
       // Not at once: while the last transaction was written, more came in.
-      if (this.#waiting.length >= ENOUGH || this.#last === 1) this.#full ??= setImmediate(() => this.#flush());
+      if (this.#waiting.length >= ENOUGH || this.#reading <= FEW) this.#soon ??= setImmediate(() => this.#flush());
       else this.#timer ??= setTimeout(() => this.#flush(), WINDOW);
     });
   }
 
   #flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#full !== null) clearImmediate(this.#full);
+    if (this.#soon !== null) clearImmediate(this.#soon);
     this.#timer = null;
-    this.#full = null;
+    this.#soon = null;
     const batch = this.#waiting;
     this.#waiting = [];
-    this.#last = batch.length;
     try {
       this.#commit(batch);
       for (const { done } of batch) done();
@@ -68,14 +77,19 @@ export class PageWriter {
   }
 
   #commit(batch: readonly Waiting[]): void {
+    const { db } = this.#job;
+    // A page that a power cut takes is read again from its cursor: no reason to wait for the disk.
+    db.pragma('synchronous = NORMAL');
     try {
-      this.#job.transaction((db) => {
+      this.#job.transaction(() => {
         for (const { work } of batch) work(db);
         this.#mirror.flush();
       }, 'pull.page');
     } catch (error) {
       this.#mirror.discard();
       throw error;
+    } finally {
+      db.pragma('synchronous = FULL');
     }
   }
 }

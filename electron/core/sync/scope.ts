@@ -4,6 +4,7 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { asFailure, Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
+import { readAhead } from './ahead.ts';
 import type { Growth } from './growth.ts';
 import type { PageWriter } from './page-writer.ts';
 import type { PullProgress } from './progress.ts';
@@ -23,7 +24,7 @@ export interface Pulling {
 }
 
 /** What of a reader one scope needs; the feed of a kind is read as a scope of its own. */
-export type ScopeReader = Pick<Reader, 'kind' | 'title' | 'read' | 'sweep' | 'met'>;
+export type ScopeReader = Pick<Reader, 'kind' | 'title' | 'read' | 'sweep' | 'met' | 'ahead'>;
 
 /** Trouble that the next scope would meet just the same: it ends the pull. */
 const FATAL = new Set([
@@ -46,7 +47,7 @@ export const isFatal = (failure: Failure): boolean => FATAL.has(failure.problem.
 const MOST_EMPTY = 200;
 
 /**
- *   read page n+1 ──────────┐ (asked for while page n is written)
+ *   read page n+1 … ────────┐ (asked for while page n is written)
  *   write page n + cursor ──┴─> … last page: compare counts, sweep, complete
  *
  * Read one scope to its end, or note how far it came and why not further. Rejects only with what ends the whole pull.
@@ -87,32 +88,30 @@ const unknownDomain = (db: Db, reader: ScopeReader): boolean =>
   reader.kind === 'domain' && db.prepare('SELECT 1 FROM remote_domain').get() === undefined;
 
 async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from: string | null): Promise<void> {
-  const { source, signal, progress, growth } = pulling;
+  const { source, signal, progress, growth, pages } = pulling;
   const met = new Set<string>();
   let empty = 0;
-  let pending = reader.read(source, scope, from, signal);
-  for (;;) {
-    const page = await pending;
-    signal.throwIfAborted();
-    empty = page.items === 0 ? empty + 1 : 0;
-    const circles = page.next !== null && (met.has(page.next) || empty > MOST_EMPTY);
-    if (page.next !== null && !circles) {
-      met.add(page.next);
-      pending = reader.read(source, scope, page.next, signal);
-      // Its failure is met when it is awaited, after this page is safe.
-      pending.catch(() => {});
+  const read = (cursor: string | null) => reader.read(source, scope, cursor, signal);
+  const ended = pages.joined();
+  try {
+    for await (const page of readAhead(read, from, reader.ahead ?? 1)) {
+      signal.throwIfAborted();
+      empty = page.items === 0 ? empty + 1 : 0;
+      const circles = page.next !== null && (met.has(page.next) || empty > MOST_EMPTY);
+      if (page.next !== null) met.add(page.next);
+      await writePage(pulling, reader, scope, page);
+      progress.page(reader, scope, page.items);
+      growth.grew(reader.kind);
+      if (circles)
+        throw new Failure(
+          'offline',
+          'E_PAGE_LOOP',
+          'AWS answered with the same page over and over.',
+          'Pull again; if it happens again, report it. What was read so far is kept, nothing was deleted.',
+        );
     }
-    await writePage(pulling, reader, scope, page);
-    progress.page(reader, scope, page.items);
-    growth.grew(reader.kind);
-    if (circles)
-      throw new Failure(
-        'offline',
-        'E_PAGE_LOOP',
-        'AWS answered with the same page over and over.',
-        'Pull again; if it happens again, report it. What was read so far is kept, nothing was deleted.',
-      );
-    if (page.next === null) return;
+  } finally {
+    ended();
   }
 }
 

@@ -12,6 +12,9 @@ const SMALL_DEBT = 500;
 
 /** Written assets that are held until they are taken up; the others are read from their rows. */
 const MOST_WRITTEN = 2000;
+/** With more than so many at hand they are taken up for so long (ms): that costs a fraction of reading their rows. */
+const MANY_WRITTEN = 200;
+const LONGER = 30;
 
 /** What a search is given. */
 export interface Current {
@@ -74,7 +77,7 @@ class Live {
     setImmediate(() => {
       this.#scheduled = false;
       if (!this.#db.open) return;
-      const caughtUp = this.#step(within(A_WHILE));
+      const caughtUp = this.#step(within(this.#written.size > MANY_WRITTEN ? LONGER : A_WHILE));
       if (!caughtUp || !this.#renew(within(A_WHILE))) this.wake();
       else if (this.#preparing?.next().done === false) this.wake();
       if (!caughtUp || !this.#owing) return;

@@ -79,6 +79,7 @@ export const CATALOG_READERS: readonly Reader[] = [
       ...SEARCHED,
       operation: 'datazone:SearchListings',
       due: 168,
+      ahead: 4,
       feed: {
         operation: 'datazone:SearchListings',
         read: async (s, since, cursor, signal) =>

@@ -99,6 +99,7 @@ export const LINEAGE_READERS: readonly Reader[] = [
     operation: 'datazone:ListLineageEvents',
     perCall: 50,
     due: DUE,
+    ahead: 4,
     scopes: () => [WHOLE],
     read: async (s, _scope, cursor, signal) =>
       written('lineage_event', await lineageEvents(s.session, s.domainId, null, cursor, signal)),

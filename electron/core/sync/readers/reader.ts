@@ -36,7 +36,7 @@ export interface ReadPage {
   short?: Failure;
 }
 
-/** Reads one entity kind. `read` may be asked for the next page before the last one was written. */
+/** Reads one entity kind. `read` may be asked for the next pages before the last one was written. */
 export interface Reader {
   kind: EntityKind;
   /** "Reading assets" */
@@ -52,6 +52,8 @@ export interface Reader {
   /** Kinds that give it scopes while they are read themselves: `scopes` is asked again after each of their pages. */
   beside?: readonly EntityKind[];
   scopes: (source: Source, growth: Growth) => Scope[];
+  /** Pages asked for before the one in hand is written; 1 when left out. More for a long listing in one piece. */
+  ahead?: number;
   read: (source: Source, scope: Scope, cursor: string | null, signal: AbortSignal) => Promise<ReadPage>;
   /** Called when the scope was read to its end, in the transaction that says so. */
   sweep: (mirror: Mirror, scope: Scope) => number;
@@ -89,7 +91,7 @@ export function written<K extends PlainKind>(kind: K, page: Page<PlainRows[K]>):
 export function plain<K extends PlainKind>(
   kind: K,
   title: string,
-  cost: Pick<Reader, 'operation' | 'perCall' | 'due'> & Partial<Pick<Reader, 'after' | 'feed' | 'unavailable'>>,
+  cost: Pick<Reader, 'operation' | 'perCall' | 'due'> & Partial<Pick<Reader, 'after' | 'ahead' | 'feed' | 'unavailable'>>,
   page: (source: Source, cursor: string | null, signal: AbortSignal) => Promise<Page<PlainRows[K]>>,
 ): Reader {
   return {
