@@ -91,7 +91,8 @@ export function written<K extends PlainKind>(kind: K, page: Page<PlainRows[K]>):
 export function plain<K extends PlainKind>(
   kind: K,
   title: string,
-  cost: Pick<Reader, 'operation' | 'perCall' | 'due'> & Partial<Pick<Reader, 'after' | 'ahead' | 'feed' | 'unavailable'>>,
+  cost: Pick<Reader, 'operation' | 'perCall' | 'due'> &
+    Partial<Pick<Reader, 'after' | 'ahead' | 'feed' | 'unavailable'>>,
   page: (source: Source, cursor: string | null, signal: AbortSignal) => Promise<Page<PlainRows[K]>>,
 ): Reader {
   return {
