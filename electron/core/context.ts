@@ -24,6 +24,8 @@ export interface CoreOptions {
   /** How often a paused pull looks whether somebody signed in (ms). */
   lookEvery?: number;
   largestAnswer?: number;
+  /** AWS's answers are read in this thread, as where none can be had: for tests. */
+  awsInProcess?: boolean;
   /** Bytes kept beside an open workspace for a full disk (0: none); how often a full one is looked at (ms). */
   ballast?: number;
   lookAtDiskEvery?: number;

@@ -1,24 +1,13 @@
 import * as dz from '@aws-sdk/client-datazone';
 import type { QualityPointRow } from '../catalog/rows-sources.ts';
 import type { AssetRecord, DataProductRow, Form, GlossaryRow, GlossaryTermRow, ListingRow } from '../catalog/rows.ts';
+import type { Moved } from './moved-since.ts';
 import { instant, type Page, said, token } from './page.ts';
 import type { AwsSession } from './session.ts';
 
 const PAGE = 50;
 
 type Input = Omit<dz.SearchCommandInput, 'domainIdentifier' | 'maxResults' | 'nextToken'>;
-
-/** A filter of a search, as `movedSince` makes it. */
-export type Moved = dz.FilterClause;
-
-/** What moved at or after a moment. `unit`: what this domain takes `intValue` for; AWS does not document it. */
-export const movedSince = (since: string, unit: 'seconds' | 'milliseconds'): Moved => ({
-  filter: {
-    attribute: 'lastUpdatedTime',
-    operator: 'GE',
-    intValue: Math.floor(Date.parse(since) / (unit === 'seconds' ? 1000 : 1)),
-  },
-});
 
 async function search<T>(
   session: AwsSession,

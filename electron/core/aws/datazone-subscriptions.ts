@@ -2,13 +2,9 @@ import * as dz from '@aws-sdk/client-datazone';
 import type { SubscriptionGrantRow, SubscriptionRequestRow, SubscriptionRow } from '../catalog/rows-governance.ts';
 import { flag, instant, type Page, said, token } from './page.ts';
 import type { AwsSession } from './session.ts';
+import type { REQUEST_STATES, SUBSCRIPTION_STATES } from './subscription-states.ts';
 
 const PAGE = 50;
-
-/** Without one AWS tells the pending requests alone. In the order in which a request goes from one to the next. */
-export const REQUEST_STATES = ['PENDING', 'ACCEPTED', 'REJECTED'] as const;
-/** Without one AWS tells the approved subscriptions alone. In the order in which one goes from one to the next. */
-export const SUBSCRIPTION_STATES = ['APPROVED', 'REVOKED', 'CANCELLED'] as const;
 
 /** Newest change first. */
 export async function subscriptionRequests(

@@ -45,6 +45,7 @@ export class AwsSession {
   #calls = 0;
   /** AWS's clock less ours, in ms. */
   #ahead = 0;
+  #serverAt: number | null = null;
   #signingIn: Promise<void> | null = null;
   #signIns = 0;
 
@@ -55,6 +56,11 @@ export class AwsSession {
   /** Calls sent so far, tries included. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** What AWS's clock showed in its last answer, epoch ms; null before the first. */
+  get serverAt(): number | null {
+    return this.#serverAt;
   }
 
   /** What AWS's clock shows now, as far as its last answer told. */
@@ -188,6 +194,7 @@ export class AwsSession {
         made.middlewareStack.remove('loggerMiddleware');
         capAnswers(made.middlewareStack, this.options.largestAnswer ?? LARGEST_ANSWER);
         readServerTime(made.middlewareStack, (at) => {
+          this.#serverAt = at;
           this.#ahead = at - this.options.clock().getTime();
         });
         return made;

@@ -1,4 +1,3 @@
-import { lineageAround, lineageNode } from '../aws/datazone-lineage.ts';
 import type { Page } from '../aws/page.ts';
 import type { LineageNodeRow } from '../catalog/rows-sources.ts';
 import { refusal } from './readers/detailed.ts';
@@ -82,7 +81,7 @@ export class LineageWalk {
   }
 
   async #enter(source: Source, name: string, rows: LineageNodeRow[], signal: AbortSignal): Promise<void> {
-    const node = await lineageNode(source.session, source.domainId, name, signal);
+    const node = await source.aws.lineage.lineageNode(source.domainId, name, signal);
     if (this.#visited.has(node.id)) return;
     for (const direction of ['OUT', 'IN'] as const) {
       const [neighbour] = idsIn(direction === 'OUT' ? node.downstream : node.upstream);
@@ -96,9 +95,7 @@ export class LineageWalk {
 
   async #beyond(source: Source, { id, direction }: Rim, rows: LineageNodeRow[], signal: AbortSignal): Promise<void> {
     for (let token: string | null = null; ; ) {
-      const page: Page<LineageNodeRow> = await lineageAround(
-        source.session,
-        source.domainId,
+      const page: Page<LineageNodeRow> = await source.aws.lineage.lineageAround(source.domainId,
         id,
         direction,
         token,

@@ -1,8 +1,6 @@
 import type * as z from 'zod';
 import type { PullMode, PullResult } from '#shared/sync.ts';
-import { domains } from '../aws/datazone.ts';
-import type { AwsSession } from '../aws/session.ts';
-import { callerIdentity } from '../aws/sts.ts';
+import type { Aws } from '../aws/aws.ts';
 import { Mirror } from '../catalog/mirror.ts';
 import { writingMuch } from '../db/checkpoint.ts';
 import { Failure } from '../failure.ts';
@@ -19,7 +17,7 @@ import { callsOf, endedRun, endRun, openRun } from './run.ts';
 import { PageWriter } from './page-writer.ts';
 import { PullProgress } from './progress.ts';
 import { readAll } from './schedule.ts';
-import { sessionFor } from './session.ts';
+import { awsInThread } from './session.ts';
 import { settle } from './settle.ts';
 import { signInPause } from './sign-in-pause.ts';
 import { standings } from './standing.ts';
@@ -46,7 +44,7 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
   const before = standings(job.db, run - 1);
   const { lines } = plan(job.db, input.mode, target.identityStoreId, job.context.clock(), before);
   const progress = new PullProgress(job);
-  const session = sessionFor(job.context, target, {
+  const aws = await awsInThread(job.context, target, {
     onWait: (note) => progress.note(note),
     onExpired: signInPause(job),
   });
@@ -54,20 +52,20 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
   try {
     await whileThereIsRoom(job, async () => {
       progress.phase('Asking AWS who we are', null);
-      const identity = await callerIdentity(session, job.signal);
+      const identity = await aws.sts.callerIdentity(job.signal);
       noteIdentity(job, identity);
       const source: Source = {
-        session,
+        aws,
         db: job.db,
-        domainId: await theDomain(session, target, job.signal),
+        domainId: await theDomain(aws, target, job.signal),
         accountId: identity.accountId,
         identityStoreId: target.identityStoreId,
         mostRevisions: MOST_REVISIONS[input.revisions],
         now: () => job.context.clock().toISOString(),
-        calls: () => earlier + session.calls,
+        calls: () => earlier + aws.calls,
       };
       const mirror = new Mirror(job.db, run);
-      progress.begin(new Forecast(job.db, run, before, lines), session.options.rates === 'published');
+      progress.begin(new Forecast(job.db, run, before, lines), aws.paced);
       await readAll({
         job,
         source,
@@ -80,15 +78,15 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
       });
       await settle({ job, source, mirror, run, progress });
     });
-    endRun(job, run, null, earlier + session.calls);
+    endRun(job, run, null, earlier + aws.calls);
   } catch (error) {
     // Suspended: the run stays open and is taken up when the workspace is opened again.
     if (job.signal.reason !== SUSPENDED)
-      endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', earlier + session.calls);
+      endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', earlier + aws.calls);
     throw error;
   } finally {
     wrote();
-    await session.close();
+    await aws.close();
   }
   return resultOf(job, run);
 }
@@ -100,9 +98,9 @@ function resultOf(job: JobContext, id: number): z.infer<typeof PullResult> {
 }
 
 /** The connection's domain; where it names none, the only one this identity sees. */
-async function theDomain(session: AwsSession, target: Target, signal: AbortSignal): Promise<string> {
+async function theDomain(aws: Aws, target: Target, signal: AbortSignal): Promise<string> {
   if (target.domainId !== null) return target.domainId;
-  const found = await domains(session, signal);
+  const found = await aws.datazone.domains(signal);
   const [only, ...others] = found;
   if (only === undefined)
     throw new Failure(

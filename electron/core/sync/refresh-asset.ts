@@ -1,11 +1,10 @@
 import type { AssetId } from '#shared/catalog.ts';
-import { asset } from '../aws/datazone-search.ts';
 import { Mirror, type Wrote } from '../catalog/mirror.ts';
 import { Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { targetOf } from './connection.ts';
 import { openRun } from './run.ts';
-import { sessionFor } from './session.ts';
+import { awsFor } from './session.ts';
 import { isWhole, standings } from './standing.ts';
 
 /** Read one asset again, with its revision. Never deletes: a 404 may be a right that was lost. */
@@ -15,10 +14,10 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
     target.domainId ?? (job.db.prepare('SELECT id FROM remote_domain').pluck().get() as string | undefined);
   if (domainId === undefined || job.db.prepare('SELECT 1 FROM sync_run').get() === undefined)
     throw new Failure('not_found', 'E_NOT_PULLED', 'Nothing was pulled into this workspace yet.', 'Pull first.');
-  const session = sessionFor(job.context, target);
+  const aws = awsFor(job.context, target);
   try {
     job.report({ phase: 'Reading the asset', done: 0, total: 1, item: assetId });
-    const record = await asset(session, domainId, assetId, job.signal);
+    const record = await aws.search.asset(domainId, assetId, job.signal);
     const wrote = job.write(
       (outcome) => ({
         action: 'sync.refreshAsset.read',
@@ -31,13 +30,13 @@ export async function refreshAsset(job: JobContext, assetId: AssetId) {
         const outcome = mirror.putAsset(record, job.context.clock().toISOString());
         mirror.settleListings(isWhole(standings(db).get('listing')));
         mirror.flush();
-        if (run.own) endRefresh(job, run.id, outcome, session.calls);
+        if (run.own) endRefresh(job, run.id, outcome, aws.calls);
         return outcome;
       },
     );
     return { assetId, changed: wrote !== 'same', revision: record.revision };
   } finally {
-    await session.close();
+    await aws.close();
   }
 }
 

@@ -122,7 +122,7 @@ function plan(kind: Kind, reader: Reader, known: Set<string>, whole: boolean): {
   const unavailable = reader.unavailable?.(source) ?? null;
   const standing = before.get(reader.kind);
   const from = since(job.db, reader.kind);
-  const beganAt = source.session.serverTime().toISOString();
+  const beganAt = source.aws.serverTime().toISOString();
   const decision = decide(reader, mode, standing, from !== null, job.context.clock());
   const planned = job.transaction((db) => {
     const { how } = planKind(db, run, reader.kind, decision, beganAt);

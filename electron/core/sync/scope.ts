@@ -38,6 +38,7 @@ const FATAL = new Set([
   'E_DB_CORRUPT',
   'E_DB_READONLY',
   'E_INTERNAL',
+  'E_AWS_THREAD',
 ]);
 
 /** Does this end the whole pull? */

@@ -1,16 +1,30 @@
+import { type Aws, awsHere } from '../aws/aws.ts';
+import { awsInWorker } from '../aws/in-worker.ts';
 import { AwsSession, type SessionOptions } from '../aws/session.ts';
 import type { Context } from '../context.ts';
 import type { Target } from './connection.ts';
 
-/** SDK clients for this connection, paced and limited as the core was started. */
-export function sessionFor(
-  { options, clock, env }: Context,
-  target: Target,
-  on: Pick<SessionOptions, 'onWait' | 'onExpired'> = {},
-): AwsSession {
+type Heard = Pick<SessionOptions, 'onWait' | 'onExpired'>;
+
+/** AWS for a few questions, paced and limited as the core was started. */
+export const awsFor = (context: Context, target: Target): Aws => awsHere(new AwsSession(optionsOf(context, target)));
+
+/** AWS for a pull: its answers are read in a thread of their own, or here where none can be had. */
+export async function awsInThread(context: Context, target: Target, on: Heard): Promise<Aws> {
+  const options = { ...optionsOf(context, target), ...on };
+  if (context.options.awsInProcess === true) return awsHere(new AwsSession(options));
+  try {
+    return await awsInWorker(options);
+  } catch (error) {
+    context.log({ level: 'warn', event: 'aws.noThread', reason: String(error) });
+    return awsHere(new AwsSession(options));
+  }
+}
+
+function optionsOf({ options, clock, env }: Context, target: Target): SessionOptions {
   // The sample bank is on this machine; an emulator of one's own may be told to have no rates, and the core with it.
   const ownPace = target.row.kind === 'sample';
-  return new AwsSession({
+  return {
     profile: target.row.profile,
     region: target.region,
     endpoints: target.endpoints,
@@ -19,6 +33,5 @@ export function sessionFor(
     rates: ownPace || env.MESHWARD_RATES === 'off' ? 'off' : (options.rates ?? 'published'),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.largestAnswer === undefined ? {} : { largestAnswer: options.largestAnswer }),
-    ...on,
-  });
+  };
 }

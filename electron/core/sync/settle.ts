@@ -1,5 +1,4 @@
 import type { EntityKind } from '#shared/entities.ts';
-import { asset } from '../aws/datazone-search.ts';
 import type { Mirror } from '../catalog/mirror.ts';
 import { PARENTS } from '../catalog/mirror-tables.ts';
 import { searchIndexOf } from '../catalog/search/live.ts';
@@ -61,7 +60,7 @@ async function sweepAssets(settling: Settling): Promise<void> {
 async function askFor(settling: Settling, id: string): Promise<void> {
   const { job, source, mirror } = settling;
   try {
-    const record = await asset(source.session, source.domainId, id, job.signal);
+    const record = await source.aws.search.asset(source.domainId, id, job.signal);
     job.transaction(() => {
       mirror.putAsset(record, source.now());
       mirror.flush();

@@ -1,4 +1,4 @@
-import { countOf, movedSince } from '../aws/datazone-search.ts';
+import { movedSince } from '../aws/moved-since.ts';
 import { Failure } from '../failure.ts';
 import type { Source } from './readers/reader.ts';
 import { fact, setFact } from './facts.ts';
@@ -21,12 +21,12 @@ export async function timeUnit(source: Source, signal: AbortSignal): Promise<Uni
 }
 
 async function asked(source: Source, signal: AbortSignal): Promise<Unit | null> {
-  const { session, domainId } = source;
+  const { aws, domainId } = source;
   try {
-    const moved = await countOf(session, domainId, 'GLOSSARY_TERM', signal, movedSince(LONG_AGO, 'milliseconds'));
+    const moved = await aws.search.countOf(domainId, 'GLOSSARY_TERM', signal, movedSince(LONG_AGO, 'milliseconds'));
     if (moved === null) return null;
     if (moved > 0) return 'milliseconds';
-    const all = await countOf(session, domainId, 'GLOSSARY_TERM', signal);
+    const all = await aws.search.countOf(domainId, 'GLOSSARY_TERM', signal);
     return all !== null && all > 0 ? 'seconds' : null;
   } catch (error) {
     // A number too large to be seconds is refused: then seconds it is.

@@ -1,4 +1,4 @@
-import * as search from '../../aws/datazone-search.ts';
+import type { FoundAsset } from '../../aws/datazone-search.ts';
 import type { Page } from '../../aws/page.ts';
 import { Failure } from '../../failure.ts';
 import { fact, setFact } from '../facts.ts';
@@ -23,7 +23,7 @@ const assetFeed: Feed = {
     const at = cursor === null ? begin : (JSON.parse(cursor) as FeedCursor);
     const ids = source.db.prepare('SELECT id FROM remote_project ORDER BY id').pluck().all() as string[];
     const ask = (project: string | null) =>
-      search.assets(source.session, source.domainId, project, at.token, signal, filter);
+      source.aws.search.assets(source.domainId, project, at.token, signal, filter);
     if (at.project === null)
       try {
         return page(source, await ask(null), (token) => (token === null ? null : { project: null, token }));
@@ -44,7 +44,7 @@ const assetFeed: Feed = {
 
 function page(
   source: Source,
-  found: Page<search.FoundAsset>,
+  found: Page<FoundAsset>,
   next: (token: string | null) => FeedCursor | null,
 ): ReadPage {
   const cursor = next(found.nextToken);
@@ -70,7 +70,7 @@ const assetReader: Reader = {
   after: ['project', 'glossary_term'],
   scopes: (source) => source.db.prepare<[], Scope>('SELECT id, name FROM remote_project ORDER BY id').all(),
   read: async (source, scope, cursor, signal) => {
-    const found = await search.assets(source.session, source.domainId, scope.id, cursor, signal);
+    const found = await source.aws.search.assets(source.domainId, scope.id, cursor, signal);
     return { ...page(source, found, () => null), next: found.nextToken, total: found.total };
   },
   feed: assetFeed,
@@ -124,7 +124,7 @@ const revisionReader: Reader = {
           'Pull again to go on, or pull all revisions at once.',
         ),
       };
-    const records = await Promise.all(due.map(({ id }) => search.asset(source.session, source.domainId, id, signal)));
+    const records = await Promise.all(due.map(({ id }) => source.aws.search.asset(source.domainId, id, signal)));
     return {
       items: records.length,
       next: JSON.stringify({ at: last.at, key: last.key, read: from.read + records.length }),

@@ -1,6 +1,3 @@
-import { projects } from '../../aws/datazone.ts';
-import { projectDetail } from '../../aws/datazone-projects.ts';
-import * as search from '../../aws/datazone-search.ts';
 import type { DataProductRow } from '../../catalog/rows.ts';
 import { type Details, detailed, detailedPage } from './detailed.ts';
 import { counted, moved } from './moved.ts';
@@ -13,7 +10,7 @@ const contents: Details<DataProductRow> = {
   columns: ['revision', 'status', 'items', 'detail_of'],
   stands: (held, listed) => held.items !== null && held.detail_of === listed.created_at,
   read: async (s, row, signal) => ({
-    ...(await search.dataProductDetail(s.session, s.domainId, row.id, signal)),
+    ...(await s.aws.search.dataProductDetail(s.domainId, row.id, signal)),
     detail_of: row.created_at,
   }),
   bounded: true,
@@ -27,12 +24,12 @@ export const CATALOG_READERS: readonly Reader[] = [
     perCall: 50,
     due: 0,
     scopes: () => [WHOLE],
-    list: (s, _scope, token, signal) => projects(s.session, s.domainId, token, signal),
+    list: (s, _scope, token, signal) => s.aws.datazone.projects(s.domainId, token, signal),
     details: {
       columns: ['profile_id', 'terms', 'detail_of'],
       stands: (held, listed) => held.terms !== null && held.detail_of === listed.updated_at,
       read: async (s, row, signal) => {
-        const { profileId, terms } = await projectDetail(s.session, s.domainId, row.id, signal);
+        const { profileId, terms } = await s.aws.projects.projectDetail(s.domainId, row.id, signal);
         return { profile_id: profileId, terms: JSON.stringify(terms), detail_of: row.updated_at };
       },
     },
@@ -48,12 +45,12 @@ export const CATALOG_READERS: readonly Reader[] = [
         read: async (s, since, cursor, signal) =>
           written(
             'glossary',
-            await search.glossaries(s.session, s.domainId, cursor, signal, await moved(s, since, signal)),
+            await s.aws.search.glossaries(s.domainId, cursor, signal, await moved(s, since, signal)),
           ),
         counts: counted('GLOSSARY', 'remote_glossary'),
       },
     },
-    (s, cursor, signal) => search.glossaries(s.session, s.domainId, cursor, signal),
+    (s, cursor, signal) => s.aws.search.glossaries(s.domainId, cursor, signal),
   ),
   plain(
     'glossary_term',
@@ -65,12 +62,12 @@ export const CATALOG_READERS: readonly Reader[] = [
         read: async (s, since, cursor, signal) =>
           written(
             'glossary_term',
-            await search.glossaryTerms(s.session, s.domainId, cursor, signal, await moved(s, since, signal)),
+            await s.aws.search.glossaryTerms(s.domainId, cursor, signal, await moved(s, since, signal)),
           ),
         counts: counted('GLOSSARY_TERM', 'remote_glossary_term'),
       },
     },
-    (s, cursor, signal) => search.glossaryTerms(s.session, s.domainId, cursor, signal),
+    (s, cursor, signal) => s.aws.search.glossaryTerms(s.domainId, cursor, signal),
   ),
   plain(
     'listing',
@@ -85,19 +82,19 @@ export const CATALOG_READERS: readonly Reader[] = [
         read: async (s, since, cursor, signal) =>
           written(
             'listing',
-            await search.listings(s.session, s.domainId, cursor, signal, await moved(s, since, signal)),
+            await s.aws.search.listings(s.domainId, cursor, signal, await moved(s, since, signal)),
           ),
         counts: counted('LISTING', 'remote_listing'),
       },
     },
-    (s, cursor, signal) => search.listings(s.session, s.domainId, cursor, signal),
+    (s, cursor, signal) => s.aws.search.listings(s.domainId, cursor, signal),
   ),
   {
     ...detailed('data_product', {
       title: 'Reading data products',
       ...SEARCHED,
       scopes: () => [WHOLE],
-      list: (s, _scope, token, signal) => search.dataProducts(s.session, s.domainId, token, signal),
+      list: (s, _scope, token, signal) => s.aws.search.dataProducts(s.domainId, token, signal),
       details: contents,
       sweep: (mirror) => mirror.sweep('data_product', null),
     }),
@@ -108,7 +105,7 @@ export const CATALOG_READERS: readonly Reader[] = [
           s,
           'data_product',
           async (token) =>
-            await search.dataProducts(s.session, s.domainId, token, signal, await moved(s, since, signal)),
+            await s.aws.search.dataProducts(s.domainId, token, signal, await moved(s, since, signal)),
           contents,
           cursor,
           signal,

@@ -1,4 +1,4 @@
-import { childUnits, domain, domainUnit, type TypeScope, types } from '../../aws/datazone.ts';
+import type { TypeScope } from '../../aws/datazone.ts';
 import { type Reader, WHOLE, written } from './reader.ts';
 
 const domainReader: Reader = {
@@ -10,7 +10,7 @@ const domainReader: Reader = {
   after: [],
   scopes: () => [WHOLE],
   read: async (source, _scope, _cursor, signal) => {
-    const row = await domain(source.session, source.domainId, signal);
+    const row = await source.aws.datazone.domain(source.domainId, signal);
     return written('domain', { items: [row], nextToken: null, total: 1 });
   },
   sweep: (mirror) => mirror.sweep('domain', null),
@@ -28,7 +28,7 @@ const unitReader: Reader = {
   due: 24,
   scopes: () => [WHOLE],
   read: async (source, _scope, cursor, signal) => {
-    const { session, domainId } = source;
+    const { aws, domainId } = source;
     const root = source.db.prepare('SELECT root_unit_id FROM remote_domain WHERE id = ?').pluck().get(domainId) as
       | string
       | null
@@ -37,8 +37,8 @@ const unitReader: Reader = {
     const { below, token, ids } = cursor === null ? begin : (JSON.parse(cursor) as UnitCursor);
     const now = below.slice(0, UNITS_AT_ONCE);
     const [rows, pages] = await Promise.all([
-      Promise.all(ids.map((id) => domainUnit(session, domainId, id, signal))),
-      Promise.all(now.map((id, at) => childUnits(session, domainId, id, at === 0 ? token : null, signal))),
+      Promise.all(ids.map((id) => aws.datazone.domainUnit(domainId, id, signal))),
+      Promise.all(now.map((id, at) => aws.datazone.childUnits(domainId, id, at === 0 ? token : null, signal))),
     ]);
     const found = pages.flatMap((page) => page.items);
     // A unit with another page stands first again; one at a time, because there is one token.
@@ -82,7 +82,7 @@ function typeReader(kind: 'form_type' | 'asset_type' | 'lineage_node_type', scop
       { id: 'custom', name: 'your own' },
     ],
     read: async (source, { id }, cursor, signal) =>
-      written(kind, await types(source.session, source.domainId, scope, id === 'managed', cursor, signal)),
+      written(kind, await source.aws.datazone.types(source.domainId, scope, id === 'managed', cursor, signal)),
     sweep: (mirror, { id }) => mirror.sweep(kind, { column: 'managed', value: id === 'managed' ? 1 : 0 }),
   };
 }

@@ -1,4 +1,3 @@
-import { assetFilter, assetFilters } from '../../aws/datazone-filters.ts';
 import type { Page } from '../../aws/page.ts';
 import { held } from '../../catalog/mirror-held.ts';
 import type { AssetFilterRow } from '../../catalog/rows-governance.ts';
@@ -93,11 +92,11 @@ function end(list: readonly Due[], { place, read, denied }: Cursor): ReadPage {
 
 /** All filters of one asset, with how they were written. An asset that went meanwhile has none. */
 async function filtersOf(source: Source, assetId: string, signal: AbortSignal): Promise<AssetFilterRow[] | Failure> {
-  const { session, domainId, db } = source;
+  const { aws, domainId, db } = source;
   try {
     const listed: AssetFilterRow[] = [];
     for (let token: string | null = null; ; ) {
-      const page: Page<AssetFilterRow> = await assetFilters(session, domainId, assetId, token, signal);
+      const page: Page<AssetFilterRow> = await aws.filters.assetFilters(domainId, assetId, token, signal);
       listed.push(...page.items);
       if (page.nextToken === null || page.nextToken === token) break;
       token = page.nextToken;
@@ -107,7 +106,7 @@ async function filtersOf(source: Source, assetId: string, signal: AbortSignal): 
         const known = held(db, 'asset_filter', row);
         if (known !== undefined && known.configuration !== null && same(known, row))
           return { ...row, configuration: known.configuration };
-        const { configuration } = await assetFilter(session, domainId, assetId, row.id, signal);
+        const { configuration } = await aws.filters.assetFilter(domainId, assetId, row.id, signal);
         return { ...row, configuration };
       }),
     );

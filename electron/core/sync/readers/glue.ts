@@ -1,4 +1,3 @@
-import * as glue from '../../aws/glue.ts';
 import { plain, type Reader, type Scope, written } from './reader.ts';
 
 const tableReader: Reader = {
@@ -20,7 +19,7 @@ const tableReader: Reader = {
       )
       .get(scope.id);
     if (database === undefined) throw new Error(`the Glue database ${scope.id} was not mirrored`);
-    return written('glue_table', await glue.tables(source.session, database.catalog_id, database.name, cursor, signal));
+    return written('glue_table', await source.aws.glue.tables(database.catalog_id, database.name, cursor, signal));
   },
   sweep: (mirror, scope) => mirror.sweep('glue_table', { column: "catalog_id || '/' || database", value: scope.id }),
 };
@@ -30,7 +29,7 @@ export const GLUE_READERS: readonly Reader[] = [
     'glue_database',
     'Reading Glue databases',
     { operation: 'glue:GetDatabases', perCall: 100, due: 24 },
-    (s, cursor, signal) => glue.databases(s.session, s.accountId, cursor, signal),
+    (s, cursor, signal) => s.aws.glue.databases(s.accountId, cursor, signal),
   ),
   tableReader,
 ];

@@ -1,4 +1,3 @@
-import * as lake from '../../aws/lake-formation.ts';
 import { held } from '../../catalog/mirror-held.ts';
 import { plain, type Reader, type Scope, written } from './reader.ts';
 
@@ -18,7 +17,7 @@ const assignmentReader: Reader = {
   scopes: ({ db }) =>
     db.prepare<[], Scope>("SELECT catalog_id || '/' || name AS id, name FROM remote_lf_tag ORDER BY 1").all(),
   read: async (source, scope, cursor, signal) => {
-    const { session, db } = source;
+    const { aws, db } = source;
     const at: Cursor = cursor === null ? { tables: false, token: null } : (JSON.parse(cursor) as Cursor);
     const key = db
       .prepare<[string], { catalog_id: string; name: string }>(
@@ -27,7 +26,7 @@ const assignmentReader: Reader = {
       .get(scope.id);
     const tag = key === undefined ? undefined : held(db, 'lf_tag', { ...key, tag_values: '' });
     if (tag === undefined) throw new Error(`the LF-Tag ${scope.id} was not mirrored`);
-    const page = await (at.tables ? lake.taggedTables : lake.taggedDatabases)(session, tag, at.token, signal);
+    const page = await (at.tables ? aws.lakeFormation.taggedTables : aws.lakeFormation.taggedDatabases)(tag, at.token, signal);
     const next: Cursor | null =
       page.nextToken !== null ? { ...at, token: page.nextToken } : at.tables ? null : { tables: true, token: null };
     return written('lf_tag_assignment', { ...page, nextToken: next === null ? null : JSON.stringify(next) });
@@ -41,19 +40,19 @@ export const LAKE_READERS: readonly Reader[] = [
     'lf_tag',
     'Reading LF-Tags',
     { operation: 'lakeformation:ListLFTags', perCall: 50, due: 24 },
-    (s, cursor, signal) => lake.lfTags(s.session, s.accountId, cursor, signal),
+    (s, cursor, signal) => s.aws.lakeFormation.lfTags(s.accountId, cursor, signal),
   ),
   assignmentReader,
   plain(
     'lf_permission',
     'Reading Lake Formation permissions',
     { operation: 'lakeformation:ListPermissions', perCall: 1000, due: 24 },
-    (s, cursor, signal) => lake.permissions(s.session, cursor, signal),
+    (s, cursor, signal) => s.aws.lakeFormation.permissions(cursor, signal),
   ),
   plain(
     'lf_data_cells_filter',
     'Reading data cells filters',
     { operation: 'lakeformation:ListDataCellsFilter', perCall: 1000, due: 24 },
-    (s, cursor, signal) => lake.dataCellsFilters(s.session, s.accountId, cursor, signal),
+    (s, cursor, signal) => s.aws.lakeFormation.dataCellsFilters(s.accountId, cursor, signal),
   ),
 ];

@@ -1,4 +1,3 @@
-import { lineageEvents } from '../../aws/datazone-lineage.ts';
 import { datasetsIn, jobIdentifier } from '../../catalog/source-identifier.ts';
 import type { Db } from '../../db/open.ts';
 import { Failure } from '../../failure.ts';
@@ -102,12 +101,12 @@ export const LINEAGE_READERS: readonly Reader[] = [
     ahead: 4,
     scopes: () => [WHOLE],
     read: async (s, _scope, cursor, signal) =>
-      written('lineage_event', await lineageEvents(s.session, s.domainId, null, cursor, signal)),
+      written('lineage_event', await s.aws.lineage.lineageEvents(s.domainId, null, cursor, signal)),
     sweep: (mirror) => mirror.sweep('lineage_event', null),
     feed: {
       operation: 'datazone:ListLineageEvents',
       read: async (s, since, cursor, signal) =>
-        written('lineage_event', await lineageEvents(s.session, s.domainId, since, cursor, signal)),
+        written('lineage_event', await s.aws.lineage.lineageEvents(s.domainId, since, cursor, signal)),
     },
   },
   {

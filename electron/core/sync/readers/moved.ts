@@ -1,4 +1,5 @@
-import { countOf, type Moved, movedSince } from '../../aws/datazone-search.ts';
+import type { Aws } from '../../aws/aws.ts';
+import { type Moved, movedSince } from '../../aws/moved-since.ts';
 import { timeUnit } from '../time-unit.ts';
 import type { Feed, Source } from './reader.ts';
 
@@ -8,9 +9,9 @@ export const moved = async (source: Source, since: string, signal: AbortSignal):
 
 /** AWS's count of a search beside the rows of its table. */
 export const counted =
-  (scope: Parameters<typeof countOf>[2], table: string): NonNullable<Feed['counts']> =>
+  (scope: Parameters<Aws['search']['countOf']>[1], table: string): NonNullable<Feed['counts']> =>
   async (source, signal) => {
-    const theirs = await countOf(source.session, source.domainId, scope, signal);
+    const theirs = await source.aws.search.countOf(source.domainId, scope, signal);
     return theirs === null
       ? null
       : { theirs, ours: Number(source.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()) };

@@ -1,4 +1,3 @@
-import * as organizations from '../../aws/organizations.ts';
 import type { Page } from '../../aws/page.ts';
 import type { OrganizationalUnitRow } from '../../catalog/rows-access.ts';
 import { plain, type Reader, type Source } from './reader.ts';
@@ -14,7 +13,7 @@ async function units(source: Source, cursor: string | null, signal: AbortSignal)
   const at = cursor === null ? await begin(source, signal) : (JSON.parse(cursor) as Cursor);
   const [parent, ...others] = at.below;
   if (parent === undefined) return { items: [], nextToken: null, total: null };
-  const page = await organizations.unitsBelow(source.session, parent, at.token, signal);
+  const page = await source.aws.organizations.unitsBelow(parent, at.token, signal);
   const found = page.items.map((unit) => unit.id);
   const next: Cursor =
     page.nextToken === null
@@ -23,17 +22,17 @@ async function units(source: Source, cursor: string | null, signal: AbortSignal)
   return { ...page, nextToken: next.below.length === 0 ? null : JSON.stringify(next) };
 }
 
-async function begin({ session }: Source, signal: AbortSignal): Promise<Cursor> {
-  const root = await organizations.root(session, signal);
+async function begin({ aws }: Source, signal: AbortSignal): Promise<Cursor> {
+  const root = await aws.organizations.root(signal);
   return { below: root === null ? [] : [root.id], token: null };
 }
 
-async function accounts({ session, db }: Source, cursor: string | null, signal: AbortSignal) {
-  const root = await organizations.root(session, signal);
+async function accounts({ aws, db }: Source, cursor: string | null, signal: AbortSignal) {
+  const root = await aws.organizations.root(signal);
   const parents = db
     .prepare<[], { id: string; path: string }>('SELECT id, path FROM remote_organizational_unit WHERE path IS NOT NULL')
     .all();
-  return await organizations.accounts(session, root === null ? parents : [root, ...parents], cursor, signal);
+  return await aws.organizations.accounts(root === null ? parents : [root, ...parents], cursor, signal);
 }
 
 /** AWS Organizations answers its management account, and those it delegates to; any other is denied. */

@@ -1,5 +1,4 @@
-import { groupProfiles, type GroupSearch, userProfiles, type UserSearch } from '../../aws/datazone-profiles.ts';
-import * as identityStore from '../../aws/identity-store.ts';
+import type { GroupSearch, UserSearch } from '../../aws/datazone-profiles.ts';
 import type { Page } from '../../aws/page.ts';
 import type { PlainRows } from '../../catalog/mirror-tables.ts';
 import { Failure } from '../../failure.ts';
@@ -41,13 +40,13 @@ export const PEOPLE_READERS: readonly Reader[] = [
     'identity_user',
     'Reading users',
     { operation: 'identitystore:ListUsers', perCall: 100, due: 24, unavailable: noIdentityStore },
-    (s, cursor, signal) => identityStore.users(s.session, s.identityStoreId ?? '', cursor, signal),
+    (s, cursor, signal) => s.aws.identityStore.users(s.identityStoreId ?? '', cursor, signal),
   ),
   plain(
     'identity_group',
     'Reading groups',
     { operation: 'identitystore:ListGroups', perCall: 100, due: 24, unavailable: noIdentityStore },
-    (s, cursor, signal) => identityStore.groups(s.session, s.identityStoreId ?? '', cursor, signal),
+    (s, cursor, signal) => s.aws.identityStore.groups(s.identityStoreId ?? '', cursor, signal),
   ),
   {
     kind: 'identity_membership',
@@ -66,7 +65,7 @@ export const PEOPLE_READERS: readonly Reader[] = [
     read: async (s, { id }, cursor, signal) =>
       written(
         'identity_membership',
-        await identityStore.memberships(s.session, s.identityStoreId ?? '', id, cursor, signal),
+        await s.aws.identityStore.memberships(s.identityStoreId ?? '', id, cursor, signal),
       ),
     sweep: (mirror, { id }) => mirror.sweep('identity_membership', { column: 'group_id', value: id }),
   },
@@ -78,7 +77,7 @@ export const PEOPLE_READERS: readonly Reader[] = [
       DATAZONE_SSO_USER: 'Identity Center, in the domain',
       DATAZONE_IAM_USER: 'IAM',
     },
-    (s, type, cursor, signal) => userProfiles(s.session, s.domainId, type, cursor, signal),
+    (s, type, cursor, signal) => s.aws.profiles.userProfiles(s.domainId, type, cursor, signal),
   ),
   profileReader<'group_profile', GroupSearch>(
     'group_profile',
@@ -88,6 +87,6 @@ export const PEOPLE_READERS: readonly Reader[] = [
       DATAZONE_SSO_GROUP: 'Identity Center, in the domain',
       IAM_ROLE_SESSION_GROUP: 'IAM roles',
     },
-    (s, type, cursor, signal) => groupProfiles(s.session, s.domainId, type, cursor, signal),
+    (s, type, cursor, signal) => s.aws.profiles.groupProfiles(s.domainId, type, cursor, signal),
   ),
 ];

@@ -1,5 +1,5 @@
-import * as policies from '../../aws/datazone-policies.ts';
 import type { Page } from '../../aws/page.ts';
+import { POLICIES_ON, type Policy, type PolicyEntity } from '../../aws/policies-on.ts';
 import type { PolicyGrantRow } from '../../catalog/rows-governance.ts';
 import { Failure } from '../../failure.ts';
 import type { Growth } from '../growth.ts';
@@ -8,16 +8,16 @@ import type { Reader, ReadPage, Scope, Source } from './reader.ts';
 
 /** Questions that are still to be put: a policy on an entity, and from which page on. */
 interface Question {
-  type: policies.PolicyEntity;
+  type: PolicyEntity;
   id: string;
-  policy: policies.Policy;
+  policy: Policy;
   token: string | null;
 }
 
 interface Cursor {
   open: Question[];
   /** Policies AWS would not tell, and in whose words. */
-  refused: { policies: policies.Policy[]; message: string } | null;
+  refused: { policies: Policy[]; message: string } | null;
 }
 
 /** Questions put at once: all that one entity has. */
@@ -73,10 +73,10 @@ const grantReader: Reader = {
 
 /** What a scope is about. Environment profiles are those some environment was made by. */
 async function entities(
-  { session, domainId, accountId, db }: Source,
+  { aws, domainId, accountId, db }: Source,
   scope: Scope,
   signal: AbortSignal,
-): Promise<{ type: policies.PolicyEntity; ids: string[] }> {
+): Promise<{ type: PolicyEntity; ids: string[] }> {
   if (scope.id === PROFILES.id)
     return {
       type: 'ENVIRONMENT_PROFILE',
@@ -91,7 +91,7 @@ async function entities(
       : { type: 'DOMAIN_UNIT', ids: [scope.id] };
   const ids: string[] = [];
   for (let token: string | null = null; ; ) {
-    const page: Page<string> = await policies.blueprintConfigurations(session, domainId, token, signal);
+    const page: Page<string> = await aws.policies.blueprintConfigurations(domainId, token, signal);
     // A configuration is named by the account it is in and the blueprint it is of.
     ids.push(...page.items.map((blueprint) => `${accountId}:${blueprint}`));
     if (page.nextToken === null || page.nextToken === token)
@@ -100,17 +100,17 @@ async function entities(
   }
 }
 
-const questionsOn = ({ type, ids }: { type: policies.PolicyEntity; ids: string[] }): Question[] =>
-  ids.flatMap((id) => policies.POLICIES_ON[type].map((policy) => ({ type, id, policy, token: null })));
+const questionsOn = ({ type, ids }: { type: PolicyEntity; ids: string[] }): Question[] =>
+  ids.flatMap((id) => POLICIES_ON[type].map((policy) => ({ type, id, policy, token: null })));
 
 async function ask(
-  { session, domainId }: Source,
+  { aws, domainId }: Source,
   question: Question,
   signal: AbortSignal,
 ): Promise<Page<PolicyGrantRow> | Failure> {
   try {
     const { type, id, policy, token } = question;
-    return await policies.policyGrants(session, domainId, { type, id }, policy, token, signal);
+    return await aws.policies.policyGrants(domainId, { type, id }, policy, token, signal);
   } catch (error) {
     return refusal(error, signal);
   }
@@ -163,12 +163,12 @@ export const POLICY_READERS: readonly Reader[] = [
     due: 24,
     beside: ['domain_unit'],
     scopes: unitScopes,
-    list: (s, unit, token, signal) => policies.rules(s.session, s.domainId, unit.id, token, signal),
+    list: (s, unit, token, signal) => s.aws.policies.rules(s.domainId, unit.id, token, signal),
     details: {
       columns: ['description', 'detail', 'created_by', 'created_at'],
       stands: (held, listed) =>
         held.detail !== null && held.revision === listed.revision && held.updated_at === listed.updated_at,
-      read: (s, row, signal) => policies.rule(s.session, s.domainId, row.unit_id ?? '', row.id, signal),
+      read: (s, row, signal) => s.aws.policies.rule(s.domainId, row.unit_id ?? '', row.id, signal),
     },
     sweep: (mirror, unit) => mirror.sweep('rule', { column: 'unit_id', value: unit.id }),
   }),

@@ -1,5 +1,3 @@
-import * as projects from '../../aws/datazone-projects.ts';
-import * as sources from '../../aws/datazone-sources.ts';
 import type { Page } from '../../aws/page.ts';
 import type { PlainKind, PlainRows } from '../../catalog/mirror-tables.ts';
 import { detailed } from './detailed.ts';
@@ -24,11 +22,11 @@ export const PROJECT_READERS: readonly Reader[] = [
     perCall: 50,
     due: 24,
     scopes: () => [WHOLE],
-    list: (s, _scope, token, signal) => projects.projectProfiles(s.session, s.domainId, token, signal),
+    list: (s, _scope, token, signal) => s.aws.projects.projectProfiles(s.domainId, token, signal),
     details: {
       columns: ['configurations', 'resource_tags'],
       stands: (held, listed) => held.configurations !== null && held.updated_at === listed.updated_at,
-      read: (s, row, signal) => projects.projectProfile(s.session, s.domainId, row.id, signal),
+      read: (s, row, signal) => s.aws.projects.projectProfile(s.domainId, row.id, signal),
     },
     sweep: (mirror) => mirror.sweep('project_profile', null),
   }),
@@ -38,19 +36,19 @@ export const PROJECT_READERS: readonly Reader[] = [
     operation: 'datazone:ListProjectMemberships',
     ...ofProject('project_membership', 'project_id'),
     read: async (s, project, cursor, signal) =>
-      written('project_membership', await projects.memberships(s.session, s.domainId, project.id, cursor, signal)),
+      written('project_membership', await s.aws.projects.memberships(s.domainId, project.id, cursor, signal)),
   },
   detailed('environment', {
     title: 'Reading environments',
     operation: 'datazone:ListEnvironments',
     ...ofProject('environment', 'project_id'),
-    list: (s, project, token, signal) => projects.environments(s.session, s.domainId, project.id, token, signal),
+    list: (s, project, token, signal) => s.aws.projects.environments(s.domainId, project.id, token, signal),
     details: {
       columns: ['blueprint_id', 'resources', 'last_deployment'],
       stands: (held, listed) =>
         held.resources !== null && held.updated_at === listed.updated_at && held.status === listed.status,
       read: async (s, row, signal) => {
-        const told = await projects.environment(s.session, s.domainId, row.project_id, row.id, signal);
+        const told = await s.aws.projects.environment(s.domainId, row.project_id, row.id, signal);
         return { ...told, resources: told.resources ?? '[]' };
       },
     },
@@ -59,12 +57,12 @@ export const PROJECT_READERS: readonly Reader[] = [
     title: 'Reading data sources',
     operation: 'datazone:ListDataSources',
     ...ofProject('data_source', 'project_id'),
-    list: (s, project, token, signal) => sources.dataSources(s.session, s.domainId, project.id, token, signal),
+    list: (s, project, token, signal) => s.aws.sources.dataSources(s.domainId, project.id, token, signal),
     details: {
       columns: ['publish_on_import', 'generate_names', 'configuration', 'error'],
       stands: (held, listed) =>
         held.configuration !== null && held.updated_at === listed.updated_at && held.status === listed.status,
-      read: (s, row, signal) => sources.dataSource(s.session, s.domainId, row.project_id, row.id, signal),
+      read: (s, row, signal) => s.aws.sources.dataSource(s.domainId, row.project_id, row.id, signal),
     },
   }),
   {
@@ -76,7 +74,7 @@ export const PROJECT_READERS: readonly Reader[] = [
     after: ['data_source'],
     scopes: ({ db }) => db.prepare<[], Scope>('SELECT id, name FROM remote_data_source ORDER BY id').all(),
     read: async (s, { id }, cursor, signal) =>
-      written('data_source_run', await sources.dataSourceRuns(s.session, s.domainId, id, cursor, signal)),
+      written('data_source_run', await s.aws.sources.dataSourceRuns(s.domainId, id, cursor, signal)),
     sweep: (mirror, { id }) => mirror.sweep('data_source_run', { column: 'data_source_id', value: id }),
   },
   plain(
@@ -84,6 +82,6 @@ export const PROJECT_READERS: readonly Reader[] = [
     'Reading metadata generation runs',
     { operation: 'datazone:ListMetadataGenerationRuns', perCall: 50, due: 24 },
     (s, cursor, signal): Promise<Page<PlainRows['metadata_generation_run']>> =>
-      sources.metadataGenerationRuns(s.session, s.domainId, cursor, signal),
+      s.aws.sources.metadataGenerationRuns(s.domainId, cursor, signal),
   ),
 ];

@@ -1,5 +1,3 @@
-import * as glossaries from '../../aws/glue-glossaries.ts';
-import * as quality from '../../aws/glue-quality.ts';
 import type { GlueQualityRulesetRow } from '../../catalog/rows-sources.ts';
 import { type Details, detailed, detailedPage } from './detailed.ts';
 import { plain, type Reader, type ReadPage, type Scope, type Source, WHOLE } from './reader.ts';
@@ -10,18 +8,18 @@ const DUE = 168;
 const rules: Details<GlueQualityRulesetRow> = {
   columns: ['content'],
   stands: (held, listed) => held.content !== null && held.updated_at === listed.updated_at,
-  read: async (s, row, signal) => ({ content: await quality.rulesOf(s.session, row.name, signal) }),
+  read: async (s, row, signal) => ({ content: await s.aws.glueQuality.rulesOf(row.name, signal) }),
   bounded: true,
 };
 
 /** Results of one page of ids. One that is in the mirror never changes: it is not read again. */
 async function readResults(
-  { session, db }: Source,
+  { aws, db }: Source,
   since: string | null,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<ReadPage> {
-  const page = await quality.resultIds(session, since, cursor, signal);
+  const page = await aws.glueQuality.resultIds(since, cursor, signal);
   const known = new Set(
     db
       .prepare(
@@ -30,9 +28,7 @@ async function readResults(
       .pluck()
       .all(JSON.stringify(page.items)) as string[],
   );
-  const fresh = await quality.results(
-    session,
-    page.items.filter((id) => !known.has(id)),
+  const fresh = await aws.glueQuality.results(page.items.filter((id) => !known.has(id)),
     signal,
   );
   return {
@@ -58,7 +54,7 @@ const rulesetReader: Reader = {
     perCall: 1000,
     due: DUE,
     scopes: () => [WHOLE],
-    list: (s, _scope, token, signal) => quality.rulesets(s.session, null, token, signal),
+    list: (s, _scope, token, signal) => s.aws.glueQuality.rulesets(null, token, signal),
     details: rules,
     sweep: (mirror) => mirror.sweep('glue_quality_ruleset', null),
   }),
@@ -68,7 +64,7 @@ const rulesetReader: Reader = {
       detailedPage(
         source,
         'glue_quality_ruleset',
-        (token) => quality.rulesets(source.session, since, token, signal),
+        (token) => source.aws.glueQuality.rulesets(since, token, signal),
         rules,
         cursor,
         signal,
@@ -94,7 +90,7 @@ export const QUALITY_READERS: readonly Reader[] = [
     'glue_glossary',
     'Reading Glue glossaries',
     { operation: 'glue:ListGlossaries', perCall: 1000, due: 24 },
-    (s, cursor, signal) => glossaries.glueGlossaries(s.session, cursor, signal),
+    (s, cursor, signal) => s.aws.glueGlossaries.glueGlossaries(cursor, signal),
   ),
   detailed('glue_glossary_term', {
     title: 'Reading Glue glossary terms',
@@ -103,7 +99,7 @@ export const QUALITY_READERS: readonly Reader[] = [
     due: 24,
     after: ['glue_glossary'],
     scopes: ({ db }) => db.prepare<[], Scope>('SELECT id, name FROM remote_glue_glossary ORDER BY id').all(),
-    list: (s, { id }, token, signal) => glossaries.glueTerms(s.session, id, token, signal),
+    list: (s, { id }, token, signal) => s.aws.glueGlossaries.glueTerms(id, token, signal),
     details: {
       columns: ['long_description'],
       // Glue dates no change: the rest of the term must do.
@@ -111,7 +107,7 @@ export const QUALITY_READERS: readonly Reader[] = [
         held.long_description !== null &&
         held.name === listed.name &&
         held.short_description === listed.short_description,
-      read: (s, row, signal) => glossaries.glueTerm(s.session, row.glossary_id, row.id, signal),
+      read: (s, row, signal) => s.aws.glueGlossaries.glueTerm(row.glossary_id, row.id, signal),
       bounded: true,
     },
     sweep: (mirror, { id }) => mirror.sweep('glue_glossary_term', { column: 'glossary_id', value: id }),

@@ -1,6 +1,6 @@
 import type { EntityKind } from '#shared/entities.ts';
+import type { Aws } from '../../aws/aws.ts';
 import type { Page } from '../../aws/page.ts';
-import type { AwsSession } from '../../aws/session.ts';
 import type { Mirror, Wrote } from '../../catalog/mirror.ts';
 import type { PlainKind, PlainRows } from '../../catalog/mirror-tables.ts';
 import type { Db } from '../../db/open.ts';
@@ -14,7 +14,7 @@ export interface Scope {
 
 /** What the readers of one pull share. */
 export interface Source {
-  session: AwsSession;
+  aws: Aws;
   db: Db;
   domainId: string;
   accountId: string;

@@ -1,5 +1,6 @@
-import * as subscriptions from '../../aws/datazone-subscriptions.ts';
+import type { Aws } from '../../aws/aws.ts';
 import type { Page } from '../../aws/page.ts';
+import { REQUEST_STATES, SUBSCRIPTION_STATES } from '../../aws/subscription-states.ts';
 import { BEGIN, type DetailCursor, type Details, shortOf, withDetails } from './detailed.ts';
 import { type Feed, type Reader, type ReadPage, type Source, WHOLE, written } from './reader.ts';
 
@@ -28,12 +29,12 @@ const cursorOf = (cursor: string | null): Cursor =>
   cursor === null ? { ...BEGIN, state: 0 } : (JSON.parse(cursor) as Cursor);
 
 /** What the asker filled in; the list tells only which forms there are. */
-const filled: Details<Awaited<ReturnType<typeof subscriptions.subscriptionRequest>>> = {
+const filled: Details<Awaited<ReturnType<Aws['subscriptions']['subscriptionRequest']>>> = {
   columns: ['forms'],
   wanted: (listed) => listed.forms !== '[]',
   stands: (held, listed) =>
     held.updated_at === listed.updated_at && !(JSON.parse(held.forms) as { content: unknown }[]).every(isEmpty),
-  read: (s, row, signal) => subscriptions.subscriptionRequest(s.session, s.domainId, row.id, signal),
+  read: (s, row, signal) => s.aws.subscriptions.subscriptionRequest(s.domainId, row.id, signal),
   bounded: true,
 };
 
@@ -41,9 +42,9 @@ const isEmpty = ({ content }: { content: unknown }): boolean => content === null
 
 async function readRequests(source: Source, moment: string | null, cursor: string | null, signal: AbortSignal) {
   const { state, ...at } = cursorOf(cursor);
-  const { REQUEST_STATES: states, subscriptionRequests } = subscriptions;
+  const states = REQUEST_STATES;
   const status = states[state] ?? 'PENDING';
-  const page = since(await subscriptionRequests(source.session, source.domainId, status, at.token, signal), moment);
+  const page = since(await source.aws.subscriptions.subscriptionRequests(source.domainId, status, at.token, signal), moment);
   const { rows, next } = await withDetails(source, 'subscription_request', page, filled, at, signal);
   const onto = onward(state, states.length, next);
   return {
@@ -54,10 +55,10 @@ async function readRequests(source: Source, moment: string | null, cursor: strin
 
 async function readSubscriptions(source: Source, moment: string | null, cursor: string | null, signal: AbortSignal) {
   const { state, ...at } = cursorOf(cursor);
-  const { SUBSCRIPTION_STATES: states } = subscriptions;
+  const states = SUBSCRIPTION_STATES;
   const status = states[state] ?? 'APPROVED';
   const page = since(
-    await subscriptions.subscriptions(source.session, source.domainId, status, at.token, signal),
+    await source.aws.subscriptions.subscriptions(source.domainId, status, at.token, signal),
     moment,
   );
   return written('subscription', {
@@ -67,7 +68,7 @@ async function readSubscriptions(source: Source, moment: string | null, cursor: 
 }
 
 async function readGrants(source: Source, moment: string | null, cursor: string | null, signal: AbortSignal) {
-  const page = await subscriptions.subscriptionGrants(source.session, source.domainId, cursor, signal);
+  const page = await source.aws.subscriptions.subscriptionGrants(source.domainId, cursor, signal);
   return written('subscription_grant', since(page, moment));
 }
 
