@@ -88,6 +88,7 @@ export const hosts: UserConfig = {
           ['web', 'electron/hosts/web.ts'],
           ['cli', 'electron/hosts/cli/index.ts'],
           ['reader', 'electron/core/imports/reader.ts'],
+          ['aws', 'electron/core/aws/worker.ts'],
         ]
           .map(([name = '', path = '']) => [name, at(path)])
           .filter(([, path = '']) => existsSync(path)),

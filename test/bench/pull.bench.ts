@@ -40,14 +40,12 @@ async function pull(
   return { ms, calls, throttled: throttled.reduce((sum, { count }) => sum + count, 0) };
 }
 
-const SERVICES: Record<string, string> = { IdentitystoreClient: 'identitystore', LakeFormationClient: 'lakeformation' };
-
 /** The schedule's own lower bound: the operation that takes longest at the rate AWS allows it, in ms. */
 function bound(calls: readonly Call[]): { ms: number; operation: string } {
   const counts = new Map<string, number>();
-  for (const { client, operation } of calls) {
-    const service = SERVICES[client.name] ?? client.name.replace('Client', '').toLowerCase();
-    counts.set(`${service}:${operation}`, (counts.get(`${service}:${operation}`) ?? 0) + 1);
+  for (const { service, command } of calls) {
+    const operation = `${service}:${command.replace(/Command$/, '')}`;
+    counts.set(operation, (counts.get(operation) ?? 0) + 1);
   }
   const longest = [...counts].map(([operation, count]) => ({ operation, ms: (count / rateOf(operation)) * 1000 }));
   return longest.toSorted((a, b) => b.ms - a.ms)[0] ?? { ms: 0, operation: 'none' };

@@ -46,9 +46,13 @@ async function measure(folder: string, started: Far): Promise<void> {
   const peak = peakOf();
 
   let full = 0;
+  let sent = 0;
   const calls = await recorded(async () => {
-    full = await timed(() => pull('full'));
+    full = await timed(async () => {
+      sent = (await pull('full')).calls;
+    });
   });
+  if (calls.length !== sent) throw new Error(`${calls.length} calls were recorded, ${sent} were made`);
   const peakOfPull = peak();
   const bare = await timed(() => replayed(calls, started));
   tell(
