@@ -24,9 +24,12 @@ type Modules = { [M in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES
 
 /** The functions of a module that ask AWS, without the session that is their first argument. */
 type Asking<M> = {
-  [F in keyof M as M[F] extends (session: AwsSession, ...rest: never[]) => Promise<unknown>
-    ? F
-    : never]: M[F] extends (session: AwsSession, ...rest: infer R) => infer A ? (...rest: R) => A : never;
+  [F in keyof M as M[F] extends (session: AwsSession, ...rest: never[]) => Promise<unknown> ? F : never]: M[F] extends (
+    session: AwsSession,
+    ...rest: infer R
+  ) => infer A
+    ? (...rest: R) => A
+    : never;
 };
 
 export type AwsCalls = { [M in keyof Modules]: Asking<Modules[M]> };

@@ -7,6 +7,9 @@ import type { SessionOptions } from './session.ts';
 import { met } from './troubles.ts';
 import { arrived, type FromWorker, sent, type Standing, type ToWorker, type WorkerData } from './worker-protocol.ts';
 
+/** MB; what a page of answers takes, a few times over. */
+const YOUNG = 24;
+
 type Answer = Extract<FromWorker, { id: number }>;
 
 interface Asked {
@@ -23,7 +26,12 @@ interface Asked {
 export async function awsInWorker(options: SessionOptions): Promise<Aws> {
   const { clock: _clock, onWait: _wait, onExpired: _expired, ...data } = options;
   // A sign-in elsewhere may change what the chain of credentials looks at: the environment is one for both.
-  const worker = new Worker(workerEntry(), { workerData: data satisfies WorkerData, env: SHARE_ENV });
+  const worker = new Worker(workerEntry(), {
+    workerData: data satisfies WorkerData,
+    env: SHARE_ENV,
+    // An answer is short-lived: more room for the young would only be held, not used.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+  });
   const door = new Door(worker, options);
   await door.ready;
   return door.aws();
@@ -104,7 +112,12 @@ class Door {
       signal?.addEventListener('abort', stop, { once: true });
       this.#asked.set(id, { answered: ended(answered), failed: ended(failed) });
       const args = question.args.map((arg) => (arg === signal ? null : arg));
-      this.#say({ say: 'ask', id, question: { ...question, args }, signalAt: signal === undefined ? -1 : question.args.indexOf(signal) });
+      this.#say({
+        say: 'ask',
+        id,
+        question: { ...question, args },
+        signalAt: signal === undefined ? -1 : question.args.indexOf(signal),
+      });
     });
   }
 

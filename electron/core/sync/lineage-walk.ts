@@ -95,7 +95,8 @@ export class LineageWalk {
 
   async #beyond(source: Source, { id, direction }: Rim, rows: LineageNodeRow[], signal: AbortSignal): Promise<void> {
     for (let token: string | null = null; ; ) {
-      const page: Page<LineageNodeRow> = await source.aws.lineage.lineageAround(source.domainId,
+      const page: Page<LineageNodeRow> = await source.aws.lineage.lineageAround(
+        source.domainId,
         id,
         direction,
         token,

@@ -42,11 +42,7 @@ const assetFeed: Feed = {
     fact(source.db, 'asset_feed') === 'by project' ? null : await counted('ASSET', 'remote_asset')(source, signal),
 };
 
-function page(
-  source: Source,
-  found: Page<FoundAsset>,
-  next: (token: string | null) => FeedCursor | null,
-): ReadPage {
+function page(source: Source, found: Page<FoundAsset>, next: (token: string | null) => FeedCursor | null): ReadPage {
   const cursor = next(found.nextToken);
   return {
     items: found.items.length,

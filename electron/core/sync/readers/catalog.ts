@@ -43,10 +43,7 @@ export const CATALOG_READERS: readonly Reader[] = [
       feed: {
         operation: 'datazone:Search',
         read: async (s, since, cursor, signal) =>
-          written(
-            'glossary',
-            await s.aws.search.glossaries(s.domainId, cursor, signal, await moved(s, since, signal)),
-          ),
+          written('glossary', await s.aws.search.glossaries(s.domainId, cursor, signal, await moved(s, since, signal))),
         counts: counted('GLOSSARY', 'remote_glossary'),
       },
     },
@@ -80,10 +77,7 @@ export const CATALOG_READERS: readonly Reader[] = [
       feed: {
         operation: 'datazone:SearchListings',
         read: async (s, since, cursor, signal) =>
-          written(
-            'listing',
-            await s.aws.search.listings(s.domainId, cursor, signal, await moved(s, since, signal)),
-          ),
+          written('listing', await s.aws.search.listings(s.domainId, cursor, signal, await moved(s, since, signal))),
         counts: counted('LISTING', 'remote_listing'),
       },
     },
@@ -104,8 +98,7 @@ export const CATALOG_READERS: readonly Reader[] = [
         await detailedPage(
           s,
           'data_product',
-          async (token) =>
-            await s.aws.search.dataProducts(s.domainId, token, signal, await moved(s, since, signal)),
+          async (token) => await s.aws.search.dataProducts(s.domainId, token, signal, await moved(s, since, signal)),
           contents,
           cursor,
           signal,

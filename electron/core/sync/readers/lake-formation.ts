@@ -26,7 +26,11 @@ const assignmentReader: Reader = {
       .get(scope.id);
     const tag = key === undefined ? undefined : held(db, 'lf_tag', { ...key, tag_values: '' });
     if (tag === undefined) throw new Error(`the LF-Tag ${scope.id} was not mirrored`);
-    const page = await (at.tables ? aws.lakeFormation.taggedTables : aws.lakeFormation.taggedDatabases)(tag, at.token, signal);
+    const page = await (at.tables ? aws.lakeFormation.taggedTables : aws.lakeFormation.taggedDatabases)(
+      tag,
+      at.token,
+      signal,
+    );
     const next: Cursor | null =
       page.nextToken !== null ? { ...at, token: page.nextToken } : at.tables ? null : { tables: true, token: null };
     return written('lf_tag_assignment', { ...page, nextToken: next === null ? null : JSON.stringify(next) });

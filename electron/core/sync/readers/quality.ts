@@ -28,7 +28,8 @@ async function readResults(
       .pluck()
       .all(JSON.stringify(page.items)) as string[],
   );
-  const fresh = await aws.glueQuality.results(page.items.filter((id) => !known.has(id)),
+  const fresh = await aws.glueQuality.results(
+    page.items.filter((id) => !known.has(id)),
     signal,
   );
   return {

@@ -44,7 +44,10 @@ async function readRequests(source: Source, moment: string | null, cursor: strin
   const { state, ...at } = cursorOf(cursor);
   const states = REQUEST_STATES;
   const status = states[state] ?? 'PENDING';
-  const page = since(await source.aws.subscriptions.subscriptionRequests(source.domainId, status, at.token, signal), moment);
+  const page = since(
+    await source.aws.subscriptions.subscriptionRequests(source.domainId, status, at.token, signal),
+    moment,
+  );
   const { rows, next } = await withDetails(source, 'subscription_request', page, filled, at, signal);
   const onto = onward(state, states.length, next);
   return {
@@ -57,10 +60,7 @@ async function readSubscriptions(source: Source, moment: string | null, cursor: 
   const { state, ...at } = cursorOf(cursor);
   const states = SUBSCRIPTION_STATES;
   const status = states[state] ?? 'APPROVED';
-  const page = since(
-    await source.aws.subscriptions.subscriptions(source.domainId, status, at.token, signal),
-    moment,
-  );
+  const page = since(await source.aws.subscriptions.subscriptions(source.domainId, status, at.token, signal), moment);
   return written('subscription', {
     ...page,
     nextToken: onward(state, states.length, { ...at, token: page.nextToken }),
