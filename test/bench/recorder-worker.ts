@@ -3,7 +3,7 @@ import { CALLS, record } from './recorder.ts';
 
 // Preloaded into the thread in which a pull reads AWS's answers.
 if (!isMainThread) {
-  const channel = new BroadcastChannel(CALLS);
-  channel.unref();
-  record((call) => channel.postMessage(call));
+  const port = new BroadcastChannel(CALLS);
+  port.unref();
+  record((call) => port.postMessage(call));
 }

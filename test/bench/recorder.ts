@@ -51,7 +51,7 @@ export function record(note: (call: Call) => void): () => void {
 export async function recorded(work: () => Promise<void>): Promise<Call[]> {
   const calls: Call[] = [];
   const channel = new threads.BroadcastChannel(CALLS);
-  channel.onmessage = (event) => void calls.push((event as { data: Call }).data);
+  channel.addEventListener('message', (event) => void calls.push((event as MessageEvent<Call>).data));
   const ended = [record((call) => calls.push(call)), preloaded(new URL('recorder-worker.ts', import.meta.url))];
   try {
     await work();

@@ -39,7 +39,7 @@ export async function awsInWorker(options: SessionOptions): Promise<Aws> {
 
 /** The near end of a thread that reads AWS's answers. */
 class Door {
-  readonly #worker: Worker;
+  readonly #port: Worker;
   readonly #options: SessionOptions;
   readonly #asked = new Map<number, Asked>();
   #next = 1;
@@ -50,7 +50,7 @@ class Door {
   readonly #opened = Promise.withResolvers<void>();
 
   constructor(worker: Worker, options: SessionOptions) {
-    this.#worker = worker;
+    this.#port = worker;
     this.#options = options;
     worker.on('message', (message: FromWorker) => this.#hear(message));
     worker.on('messageerror', (error) => this.#end(error));
@@ -74,13 +74,14 @@ class Door {
       serverTime: () => new Date(this.#options.clock().getTime() + this.#ahead),
       close: async () => {
         this.#end(new Error('it was closed'));
-        await this.#worker.terminate();
+        await this.#port.terminate();
       },
     };
   }
 
   #say(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    const port = this.#port;
+    port.postMessage(message);
   }
 
   async #ask(question: Question): Promise<unknown> {

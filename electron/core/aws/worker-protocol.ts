@@ -11,7 +11,7 @@ export interface SentFailure {
   kind: ErrorKind;
   problem: Problem;
   message: string;
-  /** Of what caused it, for the log. */
+  /** The trace of what caused it, for the log. */
   cause: string | null;
 }
 
@@ -42,7 +42,7 @@ export const sent = ({ kind, problem, message, cause }: Failure): SentFailure =>
   kind,
   problem,
   message,
-  cause: cause === undefined ? null : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+  cause: cause instanceof Error ? (cause.stack ?? cause.message) : null,
 });
 
 export const arrived = ({ kind, problem, message, cause }: SentFailure): Failure =>
