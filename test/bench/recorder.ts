@@ -69,7 +69,7 @@ function preloaded(file: URL): () => void {
   const { Worker } = threads;
   threads.Worker = class extends Worker {
     constructor(entry: string | URL, options: threads.WorkerOptions = {}) {
-      super(entry, { ...options, execArgv: [...process.execArgv, '--import', file.href] });
+      super(entry, { ...options, execArgv: ['--import', file.href] });
     }
   };
   module.syncBuiltinESMExports();

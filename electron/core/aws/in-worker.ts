@@ -8,7 +8,7 @@ import { met } from './troubles.ts';
 import { arrived, type FromWorker, sent, type Standing, type ToWorker, type WorkerData } from './worker-protocol.ts';
 
 /** MB; what a page of answers takes, a few times over. */
-const YOUNG = 24;
+const YOUNG = 12;
 
 type Answer = Extract<FromWorker, { id: number }>;
 
