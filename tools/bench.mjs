@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { CORE_FLAGS } from '../electron/main/core-flags.ts';
 
 const folder = path.resolve(import.meta.dirname, '../test/bench');
 const page = path.resolve(import.meta.dirname, '../docs/benchmarks.md');
@@ -16,7 +17,7 @@ for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.bench
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n── ${name}`);
   const out = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'meshward-bench-')), 'figures');
-  const { status } = spawnSync(process.execPath, [path.join(folder, file)], {
+  const { status } = spawnSync(process.execPath, [...CORE_FLAGS, path.join(folder, file)], {
     stdio: 'inherit',
     env: { ...process.env, MESHWARD_BENCH_OUT: out },
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
 import { coreEnvironment } from './core-environment.ts';
+import { CORE_FLAGS } from './core-flags.ts';
 import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './started-core.ts';
 import type { Folders } from './folders.ts';
 
@@ -15,7 +16,7 @@ interface Frame {
 
 /** Runs the core with the Node named by `MESHWARD_NODE` and relays the windows' ports to it. */
 export function startChild(places: Folders, args: string[], events: CoreEvents): StartedCore {
-  const child = spawn(places.node ?? process.execPath, [places.core, ...args], {
+  const child = spawn(places.node ?? process.execPath, [...CORE_FLAGS, places.core, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: coreEnvironment(),
   });

@@ -1,6 +1,7 @@
 import { utilityProcess } from 'electron';
 import { type ReaderWish, readersOf } from './core-readers.ts';
 import { coreEnvironment } from './core-environment.ts';
+import { CORE_FLAGS } from './core-flags.ts';
 import { type CoreEvents, type CoreMessage, hear, type StartedCore } from './started-core.ts';
 import type { Folders } from './folders.ts';
 
@@ -10,6 +11,7 @@ export function startUtility(places: Folders, args: string[], events: CoreEvents
     serviceName: 'Meshward core',
     stdio: 'inherit',
     env: coreEnvironment(),
+    execArgv: CORE_FLAGS,
   });
   let pid: number | null = null;
   child.on('spawn', () => {

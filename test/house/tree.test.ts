@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ENTITY_KINDS } from '#shared/entities.ts';
+import { CORE_FLAGS } from '../../electron/main/core-flags.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
@@ -63,6 +64,13 @@ test('every run-time dependency is listed with its reason', () => {
   }
   const listed = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
   expect(new Set(listed)).toEqual(new Set(Object.keys(dependencies)));
+});
+
+test('whatever runs the core gives its Node the same flags', () => {
+  const { scripts } = JSON.parse(read('package.json')) as {
+    scripts: Record<string, string>;
+  };
+  for (const name of ['start', 'meshward']) expect(scripts[name]).toContain(`node ${CORE_FLAGS.join(' ')} bin/`);
 });
 
 test('the IAM policy for reading allows what the clients call, denies data, and nothing else', () => {

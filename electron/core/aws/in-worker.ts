@@ -9,6 +9,8 @@ import { arrived, type FromWorker, sent, type Standing, type ToWorker, type Work
 
 /** MB; what a page of answers takes, a few times over. */
 const YOUNG = 12;
+/** A thread that does not listen by then, in ms, is given up. */
+const PATIENCE = 15_000;
 
 type Answer = Extract<FromWorker, { id: number }>;
 
@@ -33,7 +35,12 @@ export async function awsInWorker(options: SessionOptions): Promise<Aws> {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
   });
   const door = new Door(worker, options);
-  await door.ready;
+  const late = setTimeout(() => void worker.terminate(), PATIENCE);
+  try {
+    await door.ready;
+  } finally {
+    clearTimeout(late);
+  }
   return door.aws();
 }
 
