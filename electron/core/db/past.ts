@@ -40,7 +40,7 @@ export function openCopy(file: string): Db {
 /** Open a finished copy: nothing can be written to it. */
 export function openPast(file: string): Db {
   const db = new Database(file, { readonly: true });
-  for (const pragma of ['query_only = ON', 'trusted_schema = OFF', 'temp_store = MEMORY', 'cache_size = -65536'])
+  for (const pragma of ['query_only = ON', 'trusted_schema = OFF', 'temp_store = MEMORY', 'cache_size = -16384'])
     db.pragma(pragma);
   return db;
 }

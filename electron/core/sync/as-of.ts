@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { failpoint } from '../db/failpoint.ts';
-import { keepSearchIndex, searchIndexOf } from '../catalog/search/live.ts';
+import { restSearchIndex, searchIndexOf } from '../catalog/search/live.ts';
 import { copyOf, openCopy, openPast } from '../db/past.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
@@ -33,6 +33,9 @@ export async function asOf(job: JobContext, runId: number) {
     try {
       failpoint('asOf.copy.before');
       await copyOf(db, part, signal, (done, total) => job.report({ phase: 'Copying the workspace', done, total }));
+      // Nobody searches or reads the present while a past is made and shown: that one needs the room.
+      restSearchIndex(db);
+      db.pragma('shrink_memory');
       failpoint('asOf.copy.after');
       patched = await rewound(part, runId, run.at, signal, (done, total, item) =>
         job.report({ phase: 'Going back in time', done, total, item }),
@@ -70,7 +73,7 @@ async function rewound(
     const moved = await rewind(copy, run, at, signal, told);
     // What was turned back is taken up once, here: the copy is opened read-only, where an index could not be kept.
     await searchIndexOf(copy).settle(signal);
-    keepSearchIndex(copy);
+    restSearchIndex(copy);
     return moved;
   } finally {
     copy.close();

@@ -1,3 +1,4 @@
+import { openSearchIndex } from '../catalog/search/live.ts';
 import type * as z from 'zod';
 import type { Connection, sync } from '#shared/sync.ts';
 import { isAws } from '../aws/endpoints.ts';
@@ -86,5 +87,6 @@ export function setRetention(context: Context, input: Retention) {
 export function present(context: Context): { left: number | null } {
   const left = context.desk.past?.run ?? null;
   context.desk.look(null);
+  openSearchIndex(context.desk.db, () => context.announce(['catalog']));
   return { left };
 }

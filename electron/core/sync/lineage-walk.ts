@@ -5,6 +5,8 @@ import type { Source } from './readers/reader.ts';
 
 /** Places from which the graph is asked for at once. */
 const AT_ONCE = 8;
+/** Seeds looked at in one step, most of which were met by then. */
+const LOOKED_AT = 5000;
 
 /** A node whose neighbours on one side are still to be met. */
 interface Rim {
@@ -22,23 +24,25 @@ const OTHER = { IN: 'OUT', OUT: 'IN' } as const;
  * neighbour.
  */
 export class LineageWalk {
-  readonly #seeds: readonly string[];
+  readonly #seeds: Iterator<string>;
   readonly #rims: Rim[] = [];
   readonly #visited: Set<string>;
-  #next = 0;
+  /** The next seed; null after the last one. */
+  #seed: string | null = null;
   /** Seeds asked for on their own, seeds left out for the number of those. */
   asked = 0;
   left = 0;
   denied: string | null = null;
 
   /** @param visited ids of the nodes this run has already met, before it was interrupted */
-  constructor(seeds: readonly string[], visited: readonly string[]) {
-    this.#seeds = seeds;
+  constructor(seeds: Iterable<string>, visited: readonly string[]) {
+    this.#seeds = seeds[Symbol.iterator]();
     this.#visited = new Set(visited);
+    this.#advance();
   }
 
   get over(): boolean {
-    return this.#rims.length === 0 && this.#next >= this.#seeds.length;
+    return this.#rims.length === 0 && this.#seed === null;
   }
 
   /** The nodes met in a few more questions. @param most seeds that may be asked for on their own in all */
@@ -55,10 +59,10 @@ export class LineageWalk {
 
   #seedsFor(places: number, most: number): string[] {
     const seeds: string[] = [];
-    while (seeds.length < places && this.#next < this.#seeds.length) {
-      const name = this.#seeds[this.#next];
-      this.#next += 1;
-      if (name === undefined || this.#visited.has(name)) continue;
+    for (let looked = 0; seeds.length < places && looked < LOOKED_AT && this.#seed !== null; looked += 1) {
+      const name = this.#seed;
+      this.#advance();
+      if (this.#visited.has(name)) continue;
       if (this.asked >= most) this.left += 1;
       else {
         this.asked += 1;
@@ -66,6 +70,11 @@ export class LineageWalk {
       }
     }
     return seeds;
+  }
+
+  #advance(): void {
+    const next = this.#seeds.next();
+    this.#seed = next.done === true ? null : next.value;
   }
 
   async #guarded(work: () => Promise<void>, signal: AbortSignal): Promise<void> {

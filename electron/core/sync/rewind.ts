@@ -66,7 +66,10 @@ function movedSince(db: Db, run: number): Moved[] {
        LEFT JOIN history n ON n.kind = m.kind AND n.id = m.id AND n.to_run IS NULL`,
     )
     .all(run, run, run, run);
-  return rows.filter((row) => row.then !== row.now).toSorted((a, b) => rank(a.kind) - rank(b.kind));
+  // Within a rank as they were written: neighbours lie in one block.
+  return rows
+    .filter((row) => row.then !== row.now)
+    .toSorted((a, b) => rank(a.kind) - rank(b.kind) || (a.then ?? 0) - (b.then ?? 0));
 }
 
 function back(db: Db, mirror: Mirror, { kind, id, then, now }: Moved, at: string): void {

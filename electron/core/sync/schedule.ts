@@ -94,21 +94,27 @@ async function readScopes(kind: Kind, reader: Reader): Promise<ReadHow> {
   const broken = Promise.withResolvers<never>();
   // Met where it is raced against, or by `reading`.
   broken.promise.catch(() => {});
-  signal.addEventListener('abort', () => broken.reject(signal.reason), { once: true });
-  for (;;) {
-    const whole = beside.every((other) => growth.ended(other));
-    const more = growth.more(beside);
-    const { how, tasks } = plan(kind, reader, planned, whole);
-    for (const task of tasks) {
-      const read = enter(() => readTask(kind, reader, task));
-      read.catch(broken.reject);
-      reading.push(read);
+  const stopped = () => broken.reject(signal.reason);
+  // A signal made of others is kept, with all that its listeners hold, for as long as it has any.
+  signal.addEventListener('abort', stopped);
+  try {
+    for (;;) {
+      const whole = beside.every((other) => growth.ended(other));
+      const more = growth.more(beside);
+      const { how, tasks } = plan(kind, reader, planned, whole);
+      for (const task of tasks) {
+        const read = enter(() => readTask(kind, reader, task));
+        read.catch(broken.reject);
+        reading.push(read);
+      }
+      if (whole) {
+        await Promise.all(reading);
+        return how;
+      }
+      await Promise.race([more, broken.promise]);
     }
-    if (whole) {
-      await Promise.all(reading);
-      return how;
-    }
-    await Promise.race([more, broken.promise]);
+  } finally {
+    signal.removeEventListener('abort', stopped);
   }
 }
 

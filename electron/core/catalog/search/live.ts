@@ -196,6 +196,12 @@ export function assetWritten(db: Db, key: number, written: Written): void {
   lives.get(db)?.note(key, written);
 }
 
+/** Let go of an index that nobody searches for a while: whoever does has it loaded again. */
+export function restSearchIndex(db: Db): void {
+  lives.get(db)?.keep();
+  lives.delete(db);
+}
+
 /** Keep the index of a workspace that is closed. */
 export function keepSearchIndex(db: Db): void {
   lives.get(db)?.keep();

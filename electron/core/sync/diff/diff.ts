@@ -1,11 +1,11 @@
-import { ENTITY_KINDS, type EntityKind } from '#shared/entities.ts';
+import type { EntityKind } from '#shared/entities.ts';
 import type { DiffInput, DiffOutput, Difference } from '#shared/history.ts';
 import type { Incomplete } from '#shared/catalog.ts';
 import type { Db } from '../../db/open.ts';
 import { Failure } from '../../failure.ts';
 import { runUnknown } from '../queries.ts';
 import { standings } from '../standing.ts';
-import { type Change, changesBetween, recordOf } from './changes.ts';
+import { type Change, type Changes, changesBetween, named, recordOf } from './changes.ts';
 import { fieldsOf } from './fields.ts';
 import { type NameOf, sentenceOf } from './sentence.ts';
 
@@ -13,7 +13,7 @@ import { type NameOf, sentenceOf } from './sentence.ts';
 const LONGEST = 2000;
 
 /** What lies between two ended runs never changes, so the last comparison is kept for its next page. */
-const lately = new WeakMap<Db, { key: string; changes: Promise<Change[]> }>();
+const lately = new WeakMap<Db, { key: string; changes: Promise<Changes> }>();
 
 /** What changed between the ends of two runs: counts over everything, and one page of what fits the choices. */
 export async function diff(db: Db, input: DiffInput, signal?: AbortSignal): Promise<DiffOutput> {
@@ -26,20 +26,21 @@ export async function diff(db: Db, input: DiffInput, signal?: AbortSignal): Prom
       'Name the earlier one first.',
     );
   const changes = await changesOf(db, input.from, input.to, signal);
-  const chosen = changes.filter(fits(input));
+  const { kinds, fields } = counted(changes);
+  const chosen = await choose(db, changes, input, signal);
   const nameOf = namesOf(db);
   return {
     from,
     to,
     total: chosen.length,
-    kinds: countKinds(changes),
-    fields: countFields(changes),
-    items: chosen.slice(input.offset, input.offset + input.limit).map((change) => told(db, change, nameOf)),
+    kinds,
+    fields,
+    items: chosen.slice(input.offset, input.offset + input.limit).map((place) => told(db, changes.at(place), nameOf)),
     incomplete: incompleteAt(db, input.from, input.to),
   };
 }
 
-async function changesOf(db: Db, from: number, to: number, signal: AbortSignal | undefined): Promise<Change[]> {
+async function changesOf(db: Db, from: number, to: number, signal: AbortSignal | undefined): Promise<Changes> {
   const key = `${from} ${to}`;
   const known = lately.get(db);
   // One that was begun for a caller who went away may have been stopped: the next one begins anew.
@@ -80,41 +81,42 @@ function momentOf(db: Db, run: number): { id: number; at: string | null } {
   return { id: run, at: row.ended_at };
 }
 
-function fits(input: DiffInput): (change: Change) => boolean {
+/** The places of the changes that fit the choices. */
+async function choose(db: Db, changes: Changes, input: DiffInput, signal?: AbortSignal): Promise<number[]> {
   const kinds = new Set<string>(input.kind);
   const words = new Set<string>(input.change);
-  const fields = new Set(input.field);
+  const wanted = new Set(input.field);
+  const places: number[] = [];
+  for (let place = 0; place < changes.count; place += 1) {
+    const { kind, change, fields } = changes.at(place);
+    if (kinds.size > 0 && !kinds.has(kind)) continue;
+    if (words.size > 0 && !words.has(change)) continue;
+    if (wanted.size > 0 && !fields.some((field) => wanted.has(field))) continue;
+    places.push(place);
+  }
   const text = input.text.trim().toLowerCase();
-  return (change) =>
-    (kinds.size === 0 || kinds.has(change.kind)) &&
-    (words.size === 0 || words.has(change.change)) &&
-    (fields.size === 0 || change.fields.some((field) => fields.has(field))) &&
-    (text === '' || change.name.toLowerCase().includes(text) || change.id.toLowerCase().includes(text));
+  return text === '' ? places : await named(db, changes, places, text, signal);
 }
 
-function countKinds(changes: readonly Change[]): DiffOutput['kinds'] {
-  const counts = new Map<EntityKind, { added: number; removed: number; changed: number }>();
-  for (const { kind, change } of changes) {
-    const of = counts.get(kind) ?? { added: 0, removed: 0, changed: 0 };
+function counted(changes: Changes): Pick<DiffOutput, 'kinds' | 'fields'> {
+  const ofKinds = new Map<EntityKind, { added: number; removed: number; changed: number }>();
+  const ofFields = new Map<EntityKind, Map<string, number>>();
+  for (let place = 0; place < changes.count; place += 1) {
+    const { kind, change, fields } = changes.at(place);
+    const of = ofKinds.get(kind) ?? { added: 0, removed: 0, changed: 0 };
     of[change] += 1;
-    counts.set(kind, of);
+    ofKinds.set(kind, of);
+    if (fields.length === 0) continue;
+    const counts = ofFields.get(kind) ?? new Map<string, number>();
+    ofFields.set(kind, counts);
+    for (const field of fields) counts.set(field, (counts.get(field) ?? 0) + 1);
   }
-  return ENTITY_KINDS.flatMap((kind) => {
-    const of = counts.get(kind);
-    return of === undefined ? [] : [{ kind, ...of }];
-  });
-}
-
-function countFields(changes: readonly Change[]): DiffOutput['fields'] {
-  const counts = new Map<EntityKind, Map<string, number>>();
-  for (const { kind, fields } of changes) {
-    const of = counts.get(kind) ?? new Map<string, number>();
-    counts.set(kind, of);
-    for (const field of fields) of.set(field, (of.get(field) ?? 0) + 1);
-  }
-  return [...counts].flatMap(([kind, of]) =>
-    [...of].map(([field, count]) => ({ kind, field, count })).toSorted((a, b) => b.count - a.count),
-  );
+  return {
+    kinds: [...ofKinds].map(([kind, of]) => ({ kind, ...of })),
+    fields: [...ofFields].flatMap(([kind, of]) =>
+      [...of].map(([field, count]) => ({ kind, field, count })).toSorted((a, b) => b.count - a.count),
+    ),
+  };
 }
 
 function told(db: Db, change: Change, nameOf: NameOf): Difference {
@@ -122,12 +124,15 @@ function told(db: Db, change: Change, nameOf: NameOf): Difference {
   const after = change.after === null ? null : recordOf(db, change.after);
   const was = before === null ? null : fieldsOf(change.kind, before);
   const is = after === null ? null : fieldsOf(change.kind, after);
+  const { id, name } = db
+    .prepare<[number | null], { id: string; name: string }>('SELECT id, name FROM history WHERE key = ?')
+    .get(change.after ?? change.before) ?? { id: '', name: '' };
   return {
     kind: change.kind,
-    id: change.id,
-    name: change.kind === 'asset_revision' ? nameOf('asset', change.id) : change.name,
+    id,
+    name: change.kind === 'asset_revision' ? nameOf('asset', id) : name,
     change: change.change,
-    sentence: sentenceOf({ ...change, before, after }, nameOf),
+    sentence: sentenceOf({ ...change, name, before, after }, nameOf),
     fields: change.fields.map((field) => ({
       field,
       before: was?.get(field)?.slice(0, LONGEST) ?? null,

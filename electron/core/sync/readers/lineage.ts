@@ -14,7 +14,7 @@ const walks = new WeakMap<Source, LineageWalk>();
 
 async function readNodes(
   source: Source,
-  seeds: (db: Db) => string[],
+  seeds: (db: Db) => Iterable<string>,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<ReadPage> {
@@ -61,19 +61,36 @@ function shortOf({ asked, left, denied }: LineageWalk): Pick<ReadPage, 'short'> 
   };
 }
 
+/** Names asked for at once: a large bank has hundreds of thousands. */
+const NAMES = 1000;
+
 /** What the events name and no node was read for, then the nodes that are known, then what the assets stand for. */
-const everywhere = (db: Db): string[] =>
-  db
-    .prepare(
-      `SELECT name FROM (
-           SELECT 0 AS rank, coalesce(v.source_identifier, v.node_id) AS name FROM remote_lineage_vertex v
-             WHERE NOT EXISTS (SELECT 1 FROM remote_lineage_node n WHERE n.id = v.node_id)
-           UNION ALL SELECT 1, id FROM remote_lineage_node
-           UNION ALL SELECT 2, external_id FROM remote_asset WHERE external_id LIKE 'arn:%')
-         WHERE length(name) <= ? ORDER BY rank`,
-    )
-    .pluck()
-    .all(LONGEST) as string[];
+function* everywhere(db: Db): Generator<string> {
+  yield* names(
+    db,
+    0,
+    `SELECT key, coalesce(source_identifier, node_id) FROM remote_lineage_vertex v
+     WHERE key > ? AND NOT EXISTS (SELECT 1 FROM remote_lineage_node n WHERE n.id = v.node_id) ORDER BY key`,
+  );
+  yield* names(db, '', 'SELECT id, id FROM remote_lineage_node WHERE id > ? ORDER BY id');
+  yield* names(
+    db,
+    0,
+    `SELECT key, external_id FROM remote_asset WHERE key > ? AND external_id LIKE 'arn:%' ORDER BY key`,
+  );
+}
+
+/** @param sql the key to go on from, and a name; both in the order of the key */
+function* names(db: Db, first: string | number, sql: string): Generator<string> {
+  const page = db.prepare<[string | number], [string | number, string | null]>(`${sql} LIMIT ${NAMES}`).raw();
+  for (let after = first; ; ) {
+    const rows = page.all(after);
+    for (const [, name] of rows) if (name !== null && name.length <= LONGEST) yield name;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    [after] = last;
+  }
+}
 
 /** What the events since then name. */
 function touched(db: Db, since: string): string[] {
