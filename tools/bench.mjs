@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CORE_FLAGS } from '../electron/main/core-flags.ts';
+import { CORE_FLAGS, CORE_MEMORY } from '../electron/main/core-flags.ts';
 
 const folder = path.resolve(import.meta.dirname, '../test/bench');
 const page = path.resolve(import.meta.dirname, '../docs/benchmarks.md');
@@ -19,7 +19,7 @@ for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.bench
   const out = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'meshward-bench-')), 'figures');
   const { status } = spawnSync(process.execPath, [...CORE_FLAGS, path.join(folder, file)], {
     stdio: 'inherit',
-    env: { ...process.env, MESHWARD_BENCH_OUT: out },
+    env: { ...process.env, ...CORE_MEMORY, MESHWARD_BENCH_OUT: out },
   });
   if (status !== 0) failed += 1;
   else if (fs.existsSync(out)) sections.set(name, section(name, fs.readFileSync(out, 'utf8').trim().split('\n')));

@@ -1,18 +1,9 @@
 import { ENTITY_KINDS, type EntityKind } from '#shared/entities.ts';
 import type { ChangeWord } from '#shared/history.ts';
 import { toldBy } from '../../catalog/history.ts';
+import { Vector } from '../../catalog/search/vector.ts';
 import type { Db } from '../../db/open.ts';
 import { fieldsOf } from './fields.ts';
-
-/** One entity that differs, by its versions; one of them may be missing. */
-export interface Change {
-  kind: EntityKind;
-  change: ChangeWord;
-  before: number | null;
-  after: number | null;
-  /** Names of what differs; empty for added and removed. */
-  fields: readonly string[];
-}
 
 /** Records compared between two turns of the event loop. */
 const COMPARED_STEP = 100;
@@ -24,47 +15,55 @@ const STEP = 4000;
  * those on the page that is shown need a name.
  */
 export class Changes {
-  readonly #kinds: Uint8Array;
-  /** Versions; 0 for none. */
-  readonly #before: Int32Array;
-  readonly #after: Int32Array;
+  readonly #found: Found;
   readonly #fields: ReadonlyMap<number, readonly string[]>;
 
+  /** @param fields names of what differs, by place */
   constructor(found: Found, fields: ReadonlyMap<number, readonly string[]>) {
-    this.#kinds = Uint8Array.from(found.kinds);
-    this.#before = Int32Array.from(found.before);
-    this.#after = Int32Array.from(found.after);
+    this.#found = found;
     this.#fields = fields;
   }
 
   get count(): number {
-    return this.#kinds.length;
+    return this.#found.kinds.length;
   }
 
-  at(place: number): Change {
-    const before = this.#before[place] ?? 0;
-    const after = this.#after[place] ?? 0;
-    return {
-      kind: ENTITY_KINDS[this.#kinds[place] ?? 0] as EntityKind,
-      change: before === 0 ? 'added' : after === 0 ? 'removed' : 'changed',
-      before: before === 0 ? null : before,
-      after: after === 0 ? null : after,
-      fields: this.#fields.get(place) ?? [],
-    };
+  kind(place: number): EntityKind {
+    return kindOf(this.#found, place);
   }
 
-  /** The version an entity goes by: what it is now, or was last. */
-  version(place: number): number {
-    const after = this.#after[place] ?? 0;
-    return after === 0 ? (this.#before[place] ?? 0) : after;
+  change(place: number): ChangeWord {
+    if (this.#found.before.data[place] === 0) return 'added';
+    return this.#found.after.data[place] === 0 ? 'removed' : 'changed';
+  }
+
+  /** The version of then; null for what was added. */
+  before(place: number): number | null {
+    return this.#found.before.data[place] || null;
+  }
+
+  /** The version of now; null for what was removed. */
+  after(place: number): number | null {
+    return this.#found.after.data[place] || null;
+  }
+
+  /** Names of what differs; empty for added and removed. */
+  fields(place: number): readonly string[] {
+    return this.#fields.get(place) ?? NONE;
   }
 }
 
+const NONE: readonly string[] = [];
+
+/** Side by side: the kind by its place in the list of kinds, and versions, 0 for none. */
 interface Found {
-  kinds: number[];
-  before: number[];
-  after: number[];
+  kinds: Vector;
+  before: Vector;
+  after: Vector;
 }
+
+const nothing = (): Found => ({ kinds: new Vector(), before: new Vector(), after: new Vector() });
+const kindOf = ({ kinds }: Found, place: number) => ENTITY_KINDS[kinds.data[place] ?? 0] as EntityKind;
 
 /**
  *   from          to
@@ -91,7 +90,7 @@ export async function changesBetween(db: Db, from: number, to: number, signal?: 
        WHERE hash IS NOT hash_before ORDER BY name, id`,
     )
     .raw();
-  const found: Found = { kinds: [], before: [], after: [] };
+  const found = nothing();
   for (const [at, kind] of ENTITY_KINDS.entries()) {
     for (const [before, after] of find.all({ kind, from, to })) {
       found.kinds.push(at);
@@ -100,30 +99,37 @@ export async function changesBetween(db: Db, from: number, to: number, signal?: 
     }
     await turn(signal);
   }
-  const fields = await fieldsThatDiffer(db, found, signal);
-  // One whose record differs in nothing that is told has not changed.
-  const kept = (_: number, place: number) => found.before[place] === 0 || found.after[place] === 0 || fields.has(place);
-  const places = found.kinds.map((_, place) => place).filter(kept);
-  return new Changes(
-    { kinds: found.kinds.filter(kept), before: found.before.filter(kept), after: found.after.filter(kept) },
-    new Map(places.flatMap((place, now) => (fields.has(place) ? [[now, fields.get(place) ?? []] as const] : []))),
-  );
+  const differ = await fieldsThatDiffer(db, found, signal);
+  const kept = nothing();
+  const fields = new Map<number, readonly string[]>();
+  for (let place = 0; place < found.kinds.length; place += 1) {
+    const of = differ.get(place);
+    // One whose record differs in nothing that is told has not changed.
+    if (of === undefined && found.before.data[place] !== 0 && found.after.data[place] !== 0) continue;
+    if (of !== undefined) fields.set(kept.kinds.length, of);
+    kept.kinds.push(found.kinds.data[place] ?? 0);
+    kept.before.push(found.before.data[place] ?? 0);
+    kept.after.push(found.after.data[place] ?? 0);
+  }
+  return new Changes(kept, fields);
 }
 
 /** By place in what was found. Records are read in the order in which they were written: neighbours lie in one block. */
 async function fieldsThatDiffer(
   db: Db,
-  { kinds, before, after }: Found,
+  found: Found,
   signal: AbortSignal | undefined,
 ): Promise<Map<number, readonly string[]>> {
+  const [before, after] = [found.before.data, found.after.data];
+  const both: number[] = [];
+  for (let place = 0; place < found.kinds.length; place += 1)
+    if (before[place] !== 0 && after[place] !== 0) both.push(place);
+  both.sort((a, b) => (before[a] ?? 0) - (before[b] ?? 0));
   const fields = new Map<number, readonly string[]>();
   // The same few lists over and over.
   const lists = new Map<string, readonly string[]>();
-  const both = kinds.flatMap((_, place) => (before[place] === 0 || after[place] === 0 ? [] : [place]));
-  both.sort((a, b) => (before[a] ?? 0) - (before[b] ?? 0));
   for (const [compared, place] of both.entries()) {
-    const kind = ENTITY_KINDS[kinds[place] ?? 0] as EntityKind;
-    const list = differing(db, kind, before[place] ?? 0, after[place] ?? 0);
+    const list = differing(db, kindOf(found, place), before[place] ?? 0, after[place] ?? 0);
     const name = list.join();
     if (list.length > 0) fields.set(place, lists.get(name) ?? list);
     if (!lists.has(name)) lists.set(name, list);
@@ -157,7 +163,7 @@ export async function named(
   const of = db.prepare<[number], [name: string, id: string]>('SELECT name, id FROM history WHERE key = ?').raw();
   const found: number[] = [];
   for (const [looked, place] of places.entries()) {
-    const row = of.get(changes.version(place));
+    const row = of.get(changes.after(place) ?? changes.before(place) ?? 0);
     if (row?.some((word) => word.toLowerCase().includes(text)) === true) found.push(place);
     if (looked % STEP === STEP - 1) await turn(signal);
   }

@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts';
 import { Failure } from '../../failure.ts';
 import { runUnknown } from '../queries.ts';
 import { standings } from '../standing.ts';
-import { type Change, type Changes, changesBetween, named, recordOf } from './changes.ts';
+import { type Changes, changesBetween, named, recordOf } from './changes.ts';
 import { fieldsOf } from './fields.ts';
 import { type NameOf, sentenceOf } from './sentence.ts';
 
@@ -35,7 +35,7 @@ export async function diff(db: Db, input: DiffInput, signal?: AbortSignal): Prom
     total: chosen.length,
     kinds,
     fields,
-    items: chosen.slice(input.offset, input.offset + input.limit).map((place) => told(db, changes.at(place), nameOf)),
+    items: chosen.slice(input.offset, input.offset + input.limit).map((place) => told(db, changes, place, nameOf)),
     incomplete: incompleteAt(db, input.from, input.to),
   };
 }
@@ -88,10 +88,9 @@ async function choose(db: Db, changes: Changes, input: DiffInput, signal?: Abort
   const wanted = new Set(input.field);
   const places: number[] = [];
   for (let place = 0; place < changes.count; place += 1) {
-    const { kind, change, fields } = changes.at(place);
-    if (kinds.size > 0 && !kinds.has(kind)) continue;
-    if (words.size > 0 && !words.has(change)) continue;
-    if (wanted.size > 0 && !fields.some((field) => wanted.has(field))) continue;
+    if (kinds.size > 0 && !kinds.has(changes.kind(place))) continue;
+    if (words.size > 0 && !words.has(changes.change(place))) continue;
+    if (wanted.size > 0 && !changes.fields(place).some((field) => wanted.has(field))) continue;
     places.push(place);
   }
   const text = input.text.trim().toLowerCase();
@@ -102,9 +101,10 @@ function counted(changes: Changes): Pick<DiffOutput, 'kinds' | 'fields'> {
   const ofKinds = new Map<EntityKind, { added: number; removed: number; changed: number }>();
   const ofFields = new Map<EntityKind, Map<string, number>>();
   for (let place = 0; place < changes.count; place += 1) {
-    const { kind, change, fields } = changes.at(place);
+    const kind = changes.kind(place);
+    const fields = changes.fields(place);
     const of = ofKinds.get(kind) ?? { added: 0, removed: 0, changed: 0 };
-    of[change] += 1;
+    of[changes.change(place)] += 1;
     ofKinds.set(kind, of);
     if (fields.length === 0) continue;
     const counts = ofFields.get(kind) ?? new Map<string, number>();
@@ -119,21 +119,25 @@ function counted(changes: Changes): Pick<DiffOutput, 'kinds' | 'fields'> {
   };
 }
 
-function told(db: Db, change: Change, nameOf: NameOf): Difference {
-  const before = change.before === null ? null : recordOf(db, change.before);
-  const after = change.after === null ? null : recordOf(db, change.after);
-  const was = before === null ? null : fieldsOf(change.kind, before);
-  const is = after === null ? null : fieldsOf(change.kind, after);
+function told(db: Db, changes: Changes, place: number, nameOf: NameOf): Difference {
+  const kind = changes.kind(place);
+  const change = changes.change(place);
+  const fields = changes.fields(place);
+  const [then, now] = [changes.before(place), changes.after(place)];
+  const before = then === null ? null : recordOf(db, then);
+  const after = now === null ? null : recordOf(db, now);
+  const was = before === null ? null : fieldsOf(kind, before);
+  const is = after === null ? null : fieldsOf(kind, after);
   const { id, name } = db
     .prepare<[number | null], { id: string; name: string }>('SELECT id, name FROM history WHERE key = ?')
-    .get(change.after ?? change.before) ?? { id: '', name: '' };
+    .get(now ?? then) ?? { id: '', name: '' };
   return {
-    kind: change.kind,
+    kind,
     id,
-    name: change.kind === 'asset_revision' ? nameOf('asset', id) : name,
-    change: change.change,
-    sentence: sentenceOf({ ...change, name, before, after }, nameOf),
-    fields: change.fields.map((field) => ({
+    name: kind === 'asset_revision' ? nameOf('asset', id) : name,
+    change,
+    sentence: sentenceOf({ kind, name, change, fields, before, after }, nameOf),
+    fields: fields.map((field) => ({
       field,
       before: was?.get(field)?.slice(0, LONGEST) ?? null,
       after: is?.get(field)?.slice(0, LONGEST) ?? null,
