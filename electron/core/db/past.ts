@@ -31,7 +31,7 @@ export function openCopy(file: string): Db {
     'foreign_keys = ON',
     'trusted_schema = OFF',
     'temp_store = MEMORY',
-    'cache_size = -65536',
+    'cache_size = -16384',
   ])
     db.pragma(pragma);
   return db;
