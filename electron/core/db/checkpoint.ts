@@ -1,8 +1,8 @@
 import type { Db } from './open.ts';
 
-/** Pages of log after which SQLite carries them into the file: its own default, and what long writing may reach (32 MB). */
+/** Pages of log after which SQLite carries them into the file: its own default, and what long writing may reach (131 MB). */
 const USUAL = 1000;
-const WRITING = 8000;
+const WRITING = 32_000;
 
 /**
  * For work that writes much: the log is carried over less often, because a page that is written again and again in
