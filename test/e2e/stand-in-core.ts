@@ -1,3 +1,4 @@
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { implement } from '@orpc/server';
 import type { Core } from '#core/start.ts';
 import { parentWires } from '#hosts/parent-wires.ts';
@@ -31,6 +32,18 @@ const IMPORT = {
   counts: null,
 };
 
+/** A thread with the room and the environment that the one which reads AWS's answers has. */
+async function tryThread(): Promise<string> {
+  const thread = new Worker("require('node:worker_threads').parentPort.on('message', (said) => { throw said; })", {
+    eval: true,
+    env: SHARE_ENV,
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+  });
+  thread.postMessage('heard');
+  const thrown = await new Promise((resolve) => thread.once('error', resolve));
+  return String(thrown);
+}
+
 async function tryReader(): Promise<object> {
   const reader = parent.startReader?.(64);
   if (reader === undefined) return {};
@@ -41,7 +54,7 @@ async function tryReader(): Promise<object> {
   const said = await answer;
   reader.send({ hang: true });
   reader.kill();
-  return { said, ended: await ended };
+  return { said, ended: await ended, thread: await tryThread() };
 }
 
 const os = implement(api);
