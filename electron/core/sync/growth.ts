@@ -35,6 +35,22 @@ export class Growth {
     });
   }
 
+  /** Resolves once this kind has been read. Rejects with the signal's reason. */
+  async until(kind: EntityKind, signal: AbortSignal): Promise<void> {
+    const stopped = Promise.withResolvers<never>();
+    stopped.promise.catch(() => {});
+    const stop = () => stopped.reject(signal.reason);
+    signal.addEventListener('abort', stop);
+    try {
+      while (!this.ended(kind)) {
+        signal.throwIfAborted();
+        await Promise.race([this.more([kind]), stopped.promise]);
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
   /** The condition for rows of a kind that are known to be there by now. */
   known(kind: EntityKind): string {
     return this.ended(kind) ? 'TRUE' : `seen_run = ${this.run}`;

@@ -4,7 +4,7 @@ import { refusal } from './readers/detailed.ts';
 import type { Source } from './readers/reader.ts';
 
 /** Places from which the graph is asked for at once. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 /** Seeds looked at in one step, most of which were met by then. */
 const LOOKED_AT = 5000;
 
@@ -24,7 +24,9 @@ const OTHER = { IN: 'OUT', OUT: 'IN' } as const;
  * neighbour.
  */
 export class LineageWalk {
-  readonly #seeds: Iterator<string>;
+  #seeds: Iterator<string>;
+  /** More seeds, which are not known yet. */
+  #later: (() => Promise<Iterable<string>>) | null;
   readonly #rims: Rim[] = [];
   readonly #visited: Set<string>;
   /** The next seed; null after the last one. */
@@ -34,19 +36,30 @@ export class LineageWalk {
   left = 0;
   denied: string | null = null;
 
-  /** @param visited ids of the nodes this run has already met, before it was interrupted */
-  constructor(seeds: Iterable<string>, visited: readonly string[]) {
+  /** @param later seeds for when the others have been walked. @param visited ids of the nodes this run has already met, before it was interrupted */
+  constructor(seeds: Iterable<string>, later: (() => Promise<Iterable<string>>) | null, visited: readonly string[]) {
     this.#seeds = seeds[Symbol.iterator]();
+    this.#later = later;
     this.#visited = new Set(visited);
     this.#advance();
   }
 
   get over(): boolean {
+    return this.#walked && this.#later === null;
+  }
+
+  get #walked(): boolean {
     return this.#rims.length === 0 && this.#seed === null;
   }
 
   /** The nodes met in a few more questions. @param most seeds that may be asked for on their own in all */
   async step(source: Source, most: number, signal: AbortSignal): Promise<LineageNodeRow[]> {
+    if (this.#walked && this.#later !== null) {
+      const later = this.#later;
+      this.#later = null;
+      this.#seeds = (await later())[Symbol.iterator]();
+      this.#advance();
+    }
     const rows: LineageNodeRow[] = [];
     const rims = this.#rims.splice(0, AT_ONCE);
     const seeds = this.#seedsFor(AT_ONCE - rims.length, most);

@@ -11,6 +11,7 @@ import { type Target, targetOf } from './connection.ts';
 import { noteIdentity } from './identity.ts';
 import { coverage } from './queries.ts';
 import { Forecast } from './forecast.ts';
+import { Growth } from './growth.ts';
 import { plan } from './plan.ts';
 import type { Source } from './readers/reader.ts';
 import { callsOf, endedRun, endRun, openRun } from './run.ts';
@@ -60,6 +61,7 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
         domainId: await theDomain(aws, target, job.signal),
         accountId: identity.accountId,
         identityStoreId: target.identityStoreId,
+        growth: new Growth(run),
         mostRevisions: MOST_REVISIONS[input.revisions],
         now: () => job.context.clock().toISOString(),
         calls: () => earlier + aws.calls,

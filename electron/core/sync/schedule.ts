@@ -4,7 +4,6 @@ import type { Db } from '../db/open.ts';
 import { asFailure, Failure } from '../failure.ts';
 import { coverageMoved } from './incomplete.ts';
 import { decide } from './decide.ts';
-import { Growth } from './growth.ts';
 import type { Feed, Reader, Scope } from './readers/reader.ts';
 import { READERS } from './readers/index.ts';
 import { planKind, planScope, turnFull } from './run.ts';
@@ -15,7 +14,7 @@ import { advance, disagreement, noteCounts, since } from './watermark.ts';
 /** Scopes of one kind read side by side; the pacers keep each operation to its rate. */
 const WORKERS = 6;
 
-export interface Scheduling extends Omit<Pulling, 'signal' | 'growth'> {
+export interface Scheduling extends Omit<Pulling, 'signal'> {
   mode: PullMode;
   /** How each kind stood before this run. */
   before: ReadonlyMap<EntityKind, Standing>;
@@ -29,25 +28,24 @@ interface Task {
 
 /**
  *   domain ─┬─> units, types, glossaries, people …
- *           ├─> projects, terms ──> assets ─┬─> revisions
+ *           ├─> projects ──> assets ────────┬─> revisions
  *           ├─> listings ───────────────────┘
  *           ├─> Glue databases ──> Glue tables
  *           └─> units ═══> policy grants, rules (beside them: each unit as it comes)
  *
- * Read every kind as soon as what it rests on is there (`Reader.after`, `Reader.beside`). Resolves when all are read or given up;
- * rejects, with every worker stopped, when something ends the whole pull.
+ * Read every kind as soon as what it rests on is there (`Reader.after`, `Reader.beside`). Resolves when all are read or
+ * given up; rejects, with every worker stopped, when something ends the whole pull.
  */
 export async function readAll(scheduling: Scheduling): Promise<void> {
   const { job } = scheduling;
   const stop = new AbortController();
   const signal = AbortSignal.any([job.signal, stop.signal]);
-  const growth = new Growth(scheduling.run);
   const reading = new Map<EntityKind, Promise<void>>();
   const start = async (reader: Reader): Promise<void> => {
     for (const kind of reader.after ?? ['domain']) await reading.get(kind);
     signal.throwIfAborted();
-    await readKind({ ...scheduling, signal, growth }, reader);
-    growth.end(reader.kind);
+    await readKind({ ...scheduling, signal }, reader);
+    scheduling.source.growth.end(reader.kind);
   };
   // In the order of the list, in which a kind stands behind what it rests on.
   for (const reader of READERS) {
@@ -86,7 +84,8 @@ async function readKind(kind: Kind, reader: Reader): Promise<void> {
 
 /** Read each scope there is, and each that comes while the kinds beside this one are read. */
 async function readScopes(kind: Kind, reader: Reader): Promise<ReadHow> {
-  const { growth, signal } = kind;
+  const { signal } = kind;
+  const { growth } = kind.source;
   const beside = reader.beside ?? [];
   const enter = places(WORKERS);
   const planned = new Set<string>();
@@ -124,7 +123,7 @@ function readTask(kind: Kind, reader: Reader, { scope, feed }: Task): Promise<vo
 
 /** Decide how this kind is met, and note each scope that will be read and is not among the planned ones. */
 function plan(kind: Kind, reader: Reader, known: Set<string>, whole: boolean): { how: ReadHow; tasks: Task[] } {
-  const { job, source, run, progress, growth, mode, before } = kind;
+  const { job, source, run, progress, mode, before } = kind;
   const unavailable = reader.unavailable?.(source) ?? null;
   const standing = before.get(reader.kind);
   const from = since(job.db, reader.kind);
@@ -133,7 +132,7 @@ function plan(kind: Kind, reader: Reader, known: Set<string>, whole: boolean): {
   const planned = job.transaction((db) => {
     const { how } = planKind(db, run, reader.kind, decision, beganAt);
     const first = known.size === 0;
-    const scopes = reader.scopes(source, growth).filter(({ id }) => !known.has(id));
+    const scopes = reader.scopes(source).filter(({ id }) => !known.has(id));
     for (const { id } of scopes) known.add(id);
     const tasks: Task[] = (how === 'full' ? scopes : scopes.filter((scope) => owed(standing, scope))).map((scope) => ({
       scope,
@@ -169,10 +168,10 @@ function cameAll(db: Db, run: number, kind: EntityKind, standing: Standing | und
   } else db.prepare('DELETE FROM sync_scope WHERE run = ? AND kind = ? AND scope = ?').run(run, kind, TO_COME.id);
 }
 
-function planFull({ job, source, run, progress, growth }: Kind, reader: Reader, why: string): Task[] {
+function planFull({ job, source, run, progress }: Kind, reader: Reader, why: string): Task[] {
   const tasks = job.transaction((db) => {
     turnFull(db, run, reader.kind, why);
-    return reader.scopes(source, growth).map((scope) => {
+    return reader.scopes(source).map((scope) => {
       planScope(db, run, reader.kind, scope, 'full', null);
       return { scope, feed: false };
     });

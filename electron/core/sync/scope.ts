@@ -5,7 +5,6 @@ import { prepared } from '../db/prepared.ts';
 import { asFailure, Failure } from '../failure.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { readAhead } from './ahead.ts';
-import type { Growth } from './growth.ts';
 import type { PageWriter } from './page-writer.ts';
 import type { PullProgress } from './progress.ts';
 import { countingTroubles, type Troubles } from '../aws/troubles.ts';
@@ -20,7 +19,6 @@ export interface Pulling {
   run: number;
   signal: AbortSignal;
   progress: PullProgress;
-  growth: Growth;
 }
 
 /** What of a reader one scope needs; the feed of a kind is read as a scope of its own. */
@@ -89,7 +87,7 @@ const unknownDomain = (db: Db, reader: ScopeReader): boolean =>
   reader.kind === 'domain' && db.prepare('SELECT 1 FROM remote_domain').get() === undefined;
 
 async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from: string | null): Promise<void> {
-  const { source, signal, progress, growth, pages } = pulling;
+  const { source, signal, progress, pages } = pulling;
   const met = new Set<string>();
   let empty = 0;
   const read = (cursor: string | null) => reader.read(source, scope, cursor, signal);
@@ -102,7 +100,7 @@ async function readOn(pulling: Pulling, reader: ScopeReader, scope: Scope, from:
       if (page.next !== null) met.add(page.next);
       await writePage(pulling, reader, scope, page);
       progress.page(reader, scope, page.items);
-      growth.grew(reader.kind);
+      source.growth.grew(reader.kind);
       if (circles)
         throw new Failure(
           'offline',

@@ -62,8 +62,7 @@ const assetReader: Reader = {
   operation: 'datazone:Search',
   perCall: 50,
   due: 168,
-  // Projects are the scopes; terms so that an asset is found by the names of the terms it carries.
-  after: ['project', 'glossary_term'],
+  after: ['project'],
   scopes: (source) => source.db.prepare<[], Scope>('SELECT id, name FROM remote_project ORDER BY id').all(),
   read: async (source, scope, cursor, signal) => {
     const found = await source.aws.search.assets(source.domainId, scope.id, cursor, signal);

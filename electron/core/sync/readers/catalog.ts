@@ -54,6 +54,7 @@ export const CATALOG_READERS: readonly Reader[] = [
     'Reading glossary terms',
     {
       ...SEARCHED,
+      ahead: 4,
       feed: {
         operation: 'datazone:Search',
         read: async (s, since, cursor, signal) =>

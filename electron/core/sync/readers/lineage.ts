@@ -10,19 +10,25 @@ const DUE = 720;
 const LONGEST = 1800;
 
 /** What the walk of a run has behind it is in memory; after a crash it is told again by what the run has written. */
-const walks = new WeakMap<Source, LineageWalk>();
+const walks = new WeakMap<Source, Map<Part, LineageWalk>>();
+/** All of the graph, or what moved in it: both may be read in one pull. */
+type Part = 'whole' | 'feed';
 
 async function readNodes(
   source: Source,
+  part: Part,
   seeds: (db: Db) => Iterable<string>,
+  later: (() => Promise<Iterable<string>>) | null,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<ReadPage> {
-  let walk = cursor === null ? undefined : walks.get(source);
+  const parts = walks.get(source) ?? new Map<Part, LineageWalk>();
+  walks.set(source, parts);
+  let walk = cursor === null ? undefined : parts.get(part);
   if (walk === undefined) {
     const met = cursor === null ? [] : metBefore(source.db);
-    walk = new LineageWalk(seeds(source.db), met);
-    walks.set(source, walk);
+    walk = new LineageWalk(seeds(source.db), later, met);
+    parts.set(part, walk);
   }
   const rows = await walk.step(source, Math.max(source.mostRevisions, 1), signal);
   return {
@@ -64,8 +70,8 @@ function shortOf({ asked, left, denied }: LineageWalk): Pick<ReadPage, 'short'> 
 /** Names asked for at once: a large bank has hundreds of thousands. */
 const NAMES = 1000;
 
-/** What the events name and no node was read for, then the nodes that are known, then what the assets stand for. */
-function* everywhere(db: Db): Generator<string> {
+/** What the events name and no node was read for, then the nodes that are known. */
+function* namedByLineage(db: Db): Generator<string> {
   yield* names(
     db,
     0,
@@ -73,7 +79,11 @@ function* everywhere(db: Db): Generator<string> {
      WHERE key > ? AND NOT EXISTS (SELECT 1 FROM remote_lineage_node n WHERE n.id = v.node_id) ORDER BY key`,
   );
   yield* names(db, '', 'SELECT id, id FROM remote_lineage_node WHERE id > ? ORDER BY id');
-  yield* names(
+}
+
+/** What the assets stand for. */
+function namedByAssets(db: Db): Iterable<string> {
+  return names(
     db,
     0,
     `SELECT key, external_id FROM remote_asset WHERE key > ? AND external_id LIKE 'arn:%' ORDER BY key`,
@@ -132,13 +142,26 @@ export const LINEAGE_READERS: readonly Reader[] = [
     operation: 'datazone:GetLineageNode',
     perCall: 1,
     due: DUE,
-    after: ['lineage_event', 'asset'],
+    after: ['lineage_event'],
     scopes: () => [WHOLE],
-    read: (source, _scope, cursor, signal) => readNodes(source, everywhere, cursor, signal),
+    read: (source, _scope, cursor, signal) =>
+      readNodes(
+        source,
+        'whole',
+        namedByLineage,
+        // They are a while in coming: until then the graph is walked from where the events lead.
+        async () => {
+          await source.growth.until('asset', signal);
+          return namedByAssets(source.db);
+        },
+        cursor,
+        signal,
+      ),
     sweep: (mirror) => mirror.sweep('lineage_node', null),
     feed: {
       operation: 'datazone:GetLineageNode',
-      read: (source, since, cursor, signal) => readNodes(source, (db) => touched(db, since), cursor, signal),
+      read: (source, since, cursor, signal) =>
+        readNodes(source, 'feed', (db) => touched(db, since), null, cursor, signal),
     },
   },
 ];

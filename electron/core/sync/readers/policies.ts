@@ -2,7 +2,6 @@ import type { Page } from '../../aws/page.ts';
 import { POLICIES_ON, type Policy, type PolicyEntity } from '../../aws/policies-on.ts';
 import type { PolicyGrantRow } from '../../catalog/rows-governance.ts';
 import { Failure } from '../../failure.ts';
-import type { Growth } from '../growth.ts';
 import { detailed, refusal } from './detailed.ts';
 import type { Reader, ReadPage, Scope, Source } from './reader.ts';
 
@@ -27,7 +26,7 @@ const BLUEPRINTS: Scope = { id: 'ENVIRONMENT_BLUEPRINT_CONFIGURATION', name: 'bl
 const PROFILES: Scope = { id: 'ENVIRONMENT_PROFILE', name: 'environment profiles' };
 const TYPE = 'ASSET_TYPE/';
 
-const unitScopes = ({ db }: Source, growth: Growth): Scope[] =>
+const unitScopes = ({ db, growth }: Source): Scope[] =>
   db
     .prepare<[], Scope>(`SELECT id, name FROM remote_domain_unit WHERE ${growth.known('domain_unit')} ORDER BY id`)
     .all();
@@ -43,15 +42,15 @@ const grantReader: Reader = {
   perCall: 1,
   due: 24,
   beside: ['domain_unit', 'asset_type', 'environment'],
-  scopes: (source, growth) => [
-    ...unitScopes(source, growth),
+  scopes: (source) => [
+    ...unitScopes(source),
     ...source.db
       .prepare<[string], Scope>(
-        `SELECT ? || name AS id, name FROM remote_type WHERE kind = 'asset_type' AND ${growth.known('asset_type')} ORDER BY name`,
+        `SELECT ? || name AS id, name FROM remote_type WHERE kind = 'asset_type' AND ${source.growth.known('asset_type')} ORDER BY name`,
       )
       .all(TYPE),
     BLUEPRINTS,
-    ...(growth.ended('environment') ? [PROFILES] : []),
+    ...(source.growth.ended('environment') ? [PROFILES] : []),
   ],
   read: async (source, scope, cursor, signal) => {
     const at: Cursor =

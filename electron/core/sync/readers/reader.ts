@@ -19,6 +19,8 @@ export interface Source {
   domainId: string;
   accountId: string;
   identityStoreId: string | null;
+  /** How far the kinds of this pull have come. */
+  growth: Growth;
   /** How many assets may be read on their own in this pull. */
   mostRevisions: number;
   now: () => string;
@@ -51,7 +53,7 @@ export interface Reader {
   after?: readonly EntityKind[];
   /** Kinds that give it scopes while they are read themselves: `scopes` is asked again after each of their pages. */
   beside?: readonly EntityKind[];
-  scopes: (source: Source, growth: Growth) => Scope[];
+  scopes: (source: Source) => Scope[];
   /** Pages asked for before the one in hand is written; 1 when left out. More for a long listing in one piece. */
   ahead?: number;
   read: (source: Source, scope: Scope, cursor: string | null, signal: AbortSignal) => Promise<ReadPage>;
