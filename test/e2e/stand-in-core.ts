@@ -34,12 +34,12 @@ const IMPORT = {
 
 /** A thread with the room and the environment that the one which reads AWS's answers has. */
 async function tryThread(): Promise<string> {
-  const thread = new Worker("require('node:worker_threads').parentPort.on('message', (said) => { throw said; })", {
+  const thread = new Worker("throw require('node:worker_threads').workerData", {
     eval: true,
+    workerData: 'heard',
     env: SHARE_ENV,
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
   });
-  thread.postMessage('heard');
   const thrown = await new Promise((resolve) => thread.once('error', resolve));
   return String(thrown);
 }
