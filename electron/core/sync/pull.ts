@@ -49,8 +49,9 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
     onWait: (note) => progress.note(note),
     onExpired: signInPause(job),
   });
-  const wrote = writingMuch(job.db);
+  let wrote = () => {};
   try {
+    wrote = writingMuch(job.db);
     await whileThereIsRoom(job, async () => {
       progress.phase('Asking AWS who we are', null);
       const identity = await aws.sts.callerIdentity(job.signal);
@@ -87,8 +88,8 @@ export async function pull(job: JobContext, input: PullInput): Promise<z.infer<t
       endRun(job, run, job.signal.aborted ? 'cancelled' : 'failed', earlier + aws.calls);
     throw error;
   } finally {
-    wrote();
-    await aws.close();
+    // Whatever the disk says: the thread must end, or it keeps the whole process.
+    await aws.close().finally(wrote);
   }
   return resultOf(job, run);
 }
