@@ -14,6 +14,9 @@ interface Rim {
   direction: 'IN' | 'OUT';
 }
 
+/** What of a node the walk has to know. */
+export type MetNode = Pick<LineageNodeRow, 'id' | 'source_identifier' | 'upstream' | 'downstream'>;
+
 const OTHER = { IN: 'OUT', OUT: 'IN' } as const;
 
 /**
@@ -36,11 +39,12 @@ export class LineageWalk {
   left = 0;
   denied: string | null = null;
 
-  /** @param later seeds for when the others have been walked. @param visited ids of the nodes this run has already met, before it was interrupted */
-  constructor(seeds: Iterable<string>, later: (() => Promise<Iterable<string>>) | null, visited: readonly string[]) {
+  /** @param later seeds for when the others have been walked. @param met nodes of this run from before it was interrupted: the walk goes on at their rim */
+  constructor(seeds: Iterable<string>, later: (() => Promise<Iterable<string>>) | null, met: readonly MetNode[]) {
     this.#seeds = seeds[Symbol.iterator]();
     this.#later = later;
-    this.#visited = new Set(visited);
+    this.#visited = new Set(met.flatMap(({ id, source_identifier: name }) => (name === null ? [id] : [id, name])));
+    this.#noteRims(met);
     this.#advance();
   }
 
@@ -139,7 +143,7 @@ export class LineageWalk {
   }
 
   /** Asked for once: whatever it leads to is met then, or is not told at all. */
-  #noteRims(rows: readonly LineageNodeRow[]): void {
+  #noteRims(rows: readonly MetNode[]): void {
     for (const row of rows)
       for (const direction of ['OUT', 'IN'] as const) {
         const rim = `${direction} ${row.id}`;

@@ -1,7 +1,7 @@
 import { datasetsIn, jobIdentifier } from '../../catalog/source-identifier.ts';
 import type { Db } from '../../db/open.ts';
 import { Failure } from '../../failure.ts';
-import { LineageWalk } from '../lineage-walk.ts';
+import { LineageWalk, type MetNode } from '../lineage-walk.ts';
 import { type Reader, type ReadPage, type Source, WHOLE, written } from './reader.ts';
 
 /** Days after which all is read again: a feed tells no deletions. */
@@ -40,11 +40,13 @@ async function readNodes(
   };
 }
 
-const metBefore = (db: Db): string[] =>
+const metBefore = (db: Db): MetNode[] =>
   db
-    .prepare('SELECT id FROM remote_lineage_node WHERE seen_run = (SELECT max(id) FROM sync_run)')
-    .pluck()
-    .all() as string[];
+    .prepare<[], MetNode>(
+      `SELECT id, source_identifier, upstream, downstream FROM remote_lineage_node
+       WHERE seen_run = (SELECT max(id) FROM sync_run)`,
+    )
+    .all();
 
 function shortOf({ asked, left, denied }: LineageWalk): Pick<ReadPage, 'short'> {
   if (denied !== null)
