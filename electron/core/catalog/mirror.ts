@@ -19,7 +19,7 @@ export type Wrote = 'added' | 'changed' | 'same';
 export class Mirror {
   readonly #db: Db;
   readonly #run: number;
-  readonly #plain = new Map<PlainKind, { known: Statement; seen: Statement; put: Statement }>();
+  readonly #plain = new Map<PlainKind, ReturnType<typeof prepare>>();
   readonly #others = new Map<PlainKind, Statement>();
   readonly #removals = new Map<string, Statement<unknown[], (string | number)[]>>();
   readonly #assets: AssetWriter;
@@ -43,12 +43,13 @@ export class Mirror {
     const content = table.columns.map((column) => values[column] ?? null);
     const told = JSON.stringify(values);
     const digest = hash('sha256', told, 'base64');
-    const known = statements.known.get(...key) as { hash: string } | undefined;
+    const known = statements.known.get(...key);
     if (known?.hash === digest) {
-      statements.seen.run(this.#run, ...key);
+      statements.seen.run(this.#run, known.rowid);
       return 'same';
     }
-    statements.put.run(...key, ...content, digest, this.#run);
+    if (known === undefined) statements.insert.run(...key, ...content, digest, this.#run);
+    else statements.update.run(...content, digest, this.#run, known.rowid);
     const id = entityId(kind, key);
     this.#history.put(kind, id, labelOf(kind, values, id), digest, told, known !== undefined);
     if (kind === 'glossary_term') mirrorWrote(this.#db);
@@ -78,14 +79,15 @@ export class Mirror {
 
   /**
    * Remove what a scope that was read to its end did not meet. Never called for a scope that was not: a partial
-   * enumeration adds and updates, it never deletes. @returns how many went
+   * enumeration adds and updates, it never deletes.
+   * @param scope which rows belong to it, in SQL an index serves: there are hundreds of scopes. @returns how many went
    */
-  sweep(kind: PlainKind, scope: { column: string; value: string | number } | null): number {
+  sweep(kind: PlainKind, scope: { where: string; value: string | number } | null): number {
     const table = TABLES[kind];
     const conditions = [
       'seen_run <> ?',
       ...(table.name === 'remote_type' ? ['kind = ?'] : []),
-      ...(scope === null ? [] : [`${scope.column} = ?`]),
+      ...(scope === null ? [] : [scope.where]),
     ];
     const values = [
       this.#run,
@@ -127,7 +129,10 @@ export class Mirror {
 
   /** Met again, and known to be the same without being read again. @returns false where the mirror holds no such row */
   keep(kind: PlainKind, key: readonly (string | number)[]): boolean {
-    return this.#statements(kind).seen.run(this.#run, ...key).changes > 0;
+    const { known, seen } = this.#statements(kind);
+    const row = known.get(...key);
+    if (row !== undefined) seen.run(this.#run, row.rowid);
+    return row !== undefined;
   }
 
   /** Note that this entity was asked for on its own in this run, where a pull has no time for all of a kind. */
@@ -207,24 +212,23 @@ export class Mirror {
   #statements(kind: PlainKind) {
     let statements = this.#plain.get(kind);
     if (statements === undefined) {
-      const table = TABLES[kind];
-      const where = table.key.map((column) => `${column} = ?`).join(' AND ');
-      const all = [...table.key, ...table.columns, 'hash', 'seen_run'];
-      const update = [...table.columns, 'hash', 'seen_run']
-        .map((column) => `${column} = excluded.${column}`)
-        .join(', ');
-      statements = {
-        known: this.#db.prepare(`SELECT hash FROM ${table.name} WHERE ${where}`),
-        seen: this.#db.prepare(`UPDATE ${table.name} SET seen_run = ? WHERE ${where}`),
-        put: this.#db.prepare(
-          `INSERT INTO ${table.name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
-           ON CONFLICT (${table.key.join(', ')}) DO UPDATE SET ${update}`,
-        ),
-      };
+      statements = prepare(this.#db, TABLES[kind]);
       this.#plain.set(kind, statements);
     }
     return statements;
   }
+}
+
+function prepare(db: Db, { name, key, columns }: Table) {
+  const where = key.map((column) => `${column} = ?`).join(' AND ');
+  const all = [...key, ...columns, 'hash', 'seen_run'];
+  const content = [...columns, 'hash', 'seen_run'].map((column) => `${column} = ?`).join(', ');
+  return {
+    known: db.prepare<unknown[], { rowid: number; hash: string }>(`SELECT rowid, hash FROM ${name} WHERE ${where}`),
+    seen: db.prepare(`UPDATE ${name} SET seen_run = ? WHERE rowid = ?`),
+    insert: db.prepare(`INSERT INTO ${name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`),
+    update: db.prepare(`UPDATE ${name} SET ${content} WHERE rowid = ?`),
+  };
 }
 
 /** The id AWS tells: the parts of the key, joined by slashes. The three kinds of types share a table and tell a kind first. */

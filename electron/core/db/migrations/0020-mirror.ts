@@ -2,7 +2,9 @@ import type { Migration } from '../migrate.ts';
 
 /**
  * The mirror: what AWS says now; may be dropped and pulled again. `hash` is the content's, `seen_run` the pull that
- * met the row last: a scope that was read to its end sweeps what it did not meet.
+ * met the row last: a scope that was read to its end sweeps what it did not meet. Whole records lie in the order they
+ * came, with their ids in an index of their own: AWS's ids are random, and a record WITHOUT ROWID that is longer than a
+ * quarter of a page takes a page for itself.
  */
 export const mirror: Migration = {
   version: 20,
@@ -12,20 +14,20 @@ CREATE TABLE remote_domain (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, arn TEXT, status TEXT, version TEXT,
   root_unit_id TEXT, managed_account_id TEXT, idc_instance_arn TEXT, portal_url TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_domain_unit (
   id TEXT PRIMARY KEY, parent_id TEXT, name TEXT NOT NULL, description TEXT, owners TEXT NOT NULL, created_by TEXT,
   created_at TEXT, updated_at TEXT, updated_by TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_domain_unit_parent ON remote_domain_unit (parent_id);
 
 CREATE TABLE remote_project (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, status TEXT, category TEXT, domain_unit_id TEXT,
   created_by TEXT, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_project_unit ON remote_project (domain_unit_id);
 
 CREATE TABLE remote_type (
@@ -34,20 +36,20 @@ CREATE TABLE remote_type (
   content TEXT, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (kind, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_glossary (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, status TEXT, owning_project_id TEXT,
   usage_restrictions TEXT NOT NULL, created_by TEXT, created_at TEXT, updated_by TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_glossary_term (
   id TEXT PRIMARY KEY, glossary_id TEXT NOT NULL, name TEXT NOT NULL, short_description TEXT, long_description TEXT,
   status TEXT, is_a TEXT NOT NULL, classifies TEXT NOT NULL, created_by TEXT, created_at TEXT, updated_by TEXT,
   updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_glossary_term_glossary ON remote_glossary_term (glossary_id);
 
 -- Narrow on purpose: search and facets run over it; the wide texts are in remote_asset_forms.
@@ -65,8 +67,6 @@ CREATE TABLE remote_asset (
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL, pulled_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX remote_asset_facets ON remote_asset (project_id, type, listing_state);
-CREATE INDEX remote_asset_name ON remote_asset (name COLLATE NOCASE, key);
-CREATE INDEX remote_asset_newest ON remote_asset (created_at DESC, key);
 
 CREATE TABLE remote_asset_forms (
   asset INTEGER PRIMARY KEY REFERENCES remote_asset (key) ON DELETE CASCADE,
@@ -80,7 +80,7 @@ CREATE TABLE remote_column (
   name TEXT NOT NULL, data_type TEXT NOT NULL, comment TEXT, business_name TEXT, description TEXT,
   partition_key INTEGER NOT NULL,
   PRIMARY KEY (asset, position)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- One row per asset and term, wherever on the asset the term stands.
 CREATE TABLE remote_asset_term (
@@ -115,21 +115,21 @@ CREATE TABLE remote_listing (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, revision TEXT, entity_id TEXT, entity_type TEXT, entity_revision TEXT,
   project_id TEXT, status TEXT, created_at TEXT, updated_at TEXT, content TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_listing_entity ON remote_listing (entity_id);
 
 CREATE TABLE remote_data_product (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, project_id TEXT, terms TEXT NOT NULL, created_by TEXT,
   created_at TEXT, first_created_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_glue_database (
   catalog_id TEXT NOT NULL, name TEXT NOT NULL, description TEXT, location TEXT, parameters TEXT NOT NULL,
   created_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (catalog_id, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_glue_table (
   catalog_id TEXT NOT NULL, database TEXT NOT NULL, name TEXT NOT NULL, description TEXT, owner TEXT, type TEXT,
@@ -137,29 +137,29 @@ CREATE TABLE remote_glue_table (
   registered_with_lake_formation INTEGER, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (catalog_id, database, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_identity_user (
   id TEXT PRIMARY KEY, user_name TEXT, display_name TEXT, email TEXT, status TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_identity_user_name ON remote_identity_user (user_name);
 
 CREATE TABLE remote_identity_group (
   id TEXT PRIMARY KEY, display_name TEXT, description TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Who owners, members and authors of the domain are: its own ids, not those of Identity Center.
 CREATE TABLE remote_user_profile (
   id TEXT PRIMARY KEY, type TEXT, status TEXT, user_name TEXT, first_name TEXT, last_name TEXT, iam_arn TEXT,
   iam_session TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_group_profile (
   id TEXT PRIMARY KEY, status TEXT, name TEXT, role_arn TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 `,
 };

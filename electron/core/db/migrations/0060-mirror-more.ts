@@ -15,7 +15,7 @@ CREATE TABLE remote_policy_grant (
   principal_kind TEXT NOT NULL, principal_id TEXT, principal_designation TEXT, include_child_units INTEGER,
   content TEXT NOT NULL, created_by TEXT, created_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_policy_grant_entity ON remote_policy_grant (entity_id, policy_type);
 CREATE INDEX remote_policy_grant_principal ON remote_policy_grant (principal_id, principal_kind);
 
@@ -24,20 +24,20 @@ CREATE TABLE remote_rule (
   include_child_units INTEGER, scope TEXT NOT NULL, detail TEXT, created_by TEXT, created_at TEXT, updated_by TEXT,
   updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_rule_unit ON remote_rule (unit_id);
 
 CREATE TABLE remote_project_profile (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, status TEXT, unit_id TEXT, configurations TEXT,
   resource_tags TEXT NOT NULL, created_by TEXT, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_project_membership (
   project_id TEXT NOT NULL, member_id TEXT NOT NULL, member_kind TEXT NOT NULL, designation TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (project_id, member_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_project_membership_member ON remote_project_membership (member_id, project_id);
 
 CREATE TABLE remote_environment (
@@ -45,7 +45,7 @@ CREATE TABLE remote_environment (
   region TEXT, status TEXT, profile_id TEXT, blueprint_id TEXT, configuration_id TEXT, configuration_name TEXT,
   resources TEXT, last_deployment TEXT, created_by TEXT, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_environment_project ON remote_environment (project_id);
 CREATE INDEX remote_environment_account ON remote_environment (account_id);
 
@@ -53,7 +53,7 @@ CREATE TABLE remote_asset_filter (
   id TEXT PRIMARY KEY, asset_id TEXT NOT NULL, name TEXT NOT NULL, description TEXT, status TEXT, error TEXT,
   columns TEXT, row_filter TEXT, configuration TEXT, created_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_asset_filter_asset ON remote_asset_filter (asset_id);
 
 -- When an entity was asked for on its own last, where a pull has no time for all of a kind.
@@ -71,7 +71,7 @@ CREATE TABLE remote_subscription_request (
   existing_subscription_id TEXT, forms TEXT NOT NULL, content TEXT NOT NULL, created_by TEXT, created_at TEXT,
   updated_by TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_subscription_request_entity ON remote_subscription_request (entity_id);
 CREATE INDEX remote_subscription_request_subscriber ON remote_subscription_request (subscriber_id);
 CREATE INDEX remote_subscription_request_status ON remote_subscription_request (status, created_at);
@@ -82,7 +82,7 @@ CREATE TABLE remote_subscription (
   entity_revision TEXT, owner_project_id TEXT, owner_project_name TEXT, retain_permissions INTEGER,
   filter_ids TEXT NOT NULL, content TEXT NOT NULL, created_by TEXT, created_at TEXT, updated_by TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_subscription_entity ON remote_subscription (entity_id);
 CREATE INDEX remote_subscription_subscriber ON remote_subscription (subscriber_id);
 
@@ -91,7 +91,7 @@ CREATE TABLE remote_subscription_grant (
   listing_revision TEXT, status TEXT, assets TEXT NOT NULL, created_by TEXT, created_at TEXT, updated_by TEXT,
   updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_subscription_grant_subscription ON remote_subscription_grant (subscription_id);
 CREATE INDEX remote_subscription_grant_status ON remote_subscription_grant (status);
 
@@ -101,7 +101,7 @@ CREATE TABLE remote_data_source (
   generate_names INTEGER, configuration TEXT, last_run_status TEXT, last_run_at TEXT, last_run_assets INTEGER,
   last_run_error TEXT, error TEXT, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_data_source_project ON remote_data_source (project_id);
 
 CREATE TABLE remote_data_source_run (
@@ -109,37 +109,35 @@ CREATE TABLE remote_data_source_run (
   updated INTEGER, unchanged INTEGER, skipped INTEGER, failed INTEGER, error TEXT, lineage_status TEXT,
   created_at TEXT, started_at TEXT, stopped_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_data_source_run_source ON remote_data_source_run (data_source_id, created_at);
 
 CREATE TABLE remote_quality_point (
   id TEXT PRIMARY KEY, asset_id TEXT NOT NULL, name TEXT NOT NULL, type TEXT, type_revision TEXT, at TEXT,
   passing_percentage REAL, evaluations INTEGER, summary TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_quality_point_asset ON remote_quality_point (asset_id, name);
 
 CREATE TABLE remote_metadata_generation_run (
   id TEXT PRIMARY KEY, project_id TEXT, target_type TEXT, asset_id TEXT, asset_revision TEXT, status TEXT,
   types TEXT NOT NULL, created_by TEXT, created_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_metadata_generation_run_asset ON remote_metadata_generation_run (asset_id);
 
 CREATE TABLE remote_lineage_event (
   id TEXT PRIMARY KEY, event_time TEXT, created_at TEXT, created_by TEXT, status TEXT, event_type TEXT, run_id TEXT,
   job_namespace TEXT, job_name TEXT, inputs TEXT NOT NULL, outputs TEXT NOT NULL,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_lineage_event_time ON remote_lineage_event (event_time);
-CREATE INDEX remote_lineage_event_job ON remote_lineage_event (job_namespace, job_name, event_time);
 
 CREATE TABLE remote_lineage_node (
   id TEXT PRIMARY KEY, type TEXT, name TEXT, description TEXT, source_identifier TEXT, event_timestamp TEXT,
   upstream TEXT NOT NULL, downstream TEXT NOT NULL, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX remote_lineage_node_source ON remote_lineage_node (source_identifier);
+) STRICT;
 
 -- A walk over the graph is a walk over integers. A vertex is known by the id of its node, by what it stands for
 -- (source identifier), or by both; it is there before its node was read.
@@ -162,7 +160,7 @@ CREATE TABLE remote_glue_quality_ruleset (
   name TEXT PRIMARY KEY, description TEXT, catalog_id TEXT, database TEXT, table_name TEXT, rules INTEGER, content TEXT,
   recommendation_run_id TEXT, created_at TEXT, updated_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_glue_quality_ruleset_table ON remote_glue_quality_ruleset (database, table_name);
 
 CREATE TABLE remote_glue_quality_result (
@@ -170,32 +168,32 @@ CREATE TABLE remote_glue_quality_result (
   job_run_id TEXT, evaluation_run_id TEXT, passed INTEGER NOT NULL, failed INTEGER NOT NULL, errors INTEGER NOT NULL,
   rules TEXT NOT NULL, started_at TEXT, completed_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_glue_quality_result_table ON remote_glue_quality_result (database, table_name, started_at);
 
 CREATE TABLE remote_glue_glossary (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_glue_glossary_term (
   id TEXT PRIMARY KEY, glossary_id TEXT NOT NULL, name TEXT NOT NULL, short_description TEXT, long_description TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_glue_glossary_term_glossary ON remote_glue_glossary_term (glossary_id);
 
 CREATE TABLE remote_lf_tag (
   catalog_id TEXT NOT NULL, name TEXT NOT NULL, tag_values TEXT NOT NULL,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (catalog_id, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_lf_tag_assignment (
   catalog_id TEXT NOT NULL, database TEXT NOT NULL, table_name TEXT NOT NULL, column_name TEXT NOT NULL,
   tag_key TEXT NOT NULL, tag_values TEXT NOT NULL,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (catalog_id, database, table_name, column_name, tag_key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_lf_tag_assignment_tag ON remote_lf_tag_assignment (tag_key);
 
 CREATE TABLE remote_lf_permission (
@@ -204,7 +202,7 @@ CREATE TABLE remote_lf_permission (
   condition TEXT, updated_at TEXT, updated_by TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (principal, resource_kind, resource)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_lf_permission_resource ON remote_lf_permission (database, table_name, principal);
 
 CREATE TABLE remote_lf_data_cells_filter (
@@ -212,25 +210,25 @@ CREATE TABLE remote_lf_data_cells_filter (
   columns TEXT, excluded_columns TEXT, version_id TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL,
   PRIMARY KEY (catalog_id, database, table_name, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_identity_membership (
   id TEXT PRIMARY KEY, group_id TEXT NOT NULL, user_id TEXT NOT NULL,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX remote_identity_membership_group ON remote_identity_membership (group_id, user_id);
 CREATE INDEX remote_identity_membership_user ON remote_identity_membership (user_id, group_id);
 
 CREATE TABLE remote_organizational_unit (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, arn TEXT, parent_id TEXT NOT NULL, path TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE remote_account (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT, arn TEXT, state TEXT, parent_id TEXT, path TEXT,
   joined_method TEXT, joined_at TEXT,
   hash TEXT NOT NULL, seen_run INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- What only the single reading of a project or product tells, and of which state of it (its updated_at, created_at).
 ALTER TABLE remote_project ADD COLUMN profile_id TEXT;

@@ -83,7 +83,7 @@ function typeReader(kind: 'form_type' | 'asset_type' | 'lineage_node_type', scop
     ],
     read: async (source, { id }, cursor, signal) =>
       written(kind, await source.aws.datazone.types(source.domainId, scope, id === 'managed', cursor, signal)),
-    sweep: (mirror, { id }) => mirror.sweep(kind, { column: 'managed', value: id === 'managed' ? 1 : 0 }),
+    sweep: (mirror, { id }) => mirror.sweep(kind, { where: 'managed = ?', value: id === 'managed' ? 1 : 0 }),
   };
 }
 

@@ -21,7 +21,12 @@ const tableReader: Reader = {
     if (database === undefined) throw new Error(`the Glue database ${scope.id} was not mirrored`);
     return written('glue_table', await source.aws.glue.tables(database.catalog_id, database.name, cursor, signal));
   },
-  sweep: (mirror, scope) => mirror.sweep('glue_table', { column: "catalog_id || '/' || database", value: scope.id }),
+  sweep: (mirror, scope) =>
+    mirror.sweep('glue_table', {
+      where:
+        "(catalog_id, database) IN (SELECT catalog_id, name FROM remote_glue_database WHERE catalog_id || '/' || name = ?)",
+      value: scope.id,
+    }),
 };
 
 export const GLUE_READERS: readonly Reader[] = [

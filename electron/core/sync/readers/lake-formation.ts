@@ -35,7 +35,12 @@ const assignmentReader: Reader = {
       page.nextToken !== null ? { ...at, token: page.nextToken } : at.tables ? null : { tables: true, token: null };
     return written('lf_tag_assignment', { ...page, nextToken: next === null ? null : JSON.stringify(next) });
   },
-  sweep: (mirror, { id }) => mirror.sweep('lf_tag_assignment', { column: "catalog_id || '/' || tag_key", value: id }),
+  sweep: (mirror, { id }) =>
+    mirror.sweep('lf_tag_assignment', {
+      where:
+        "(catalog_id, tag_key) IN (SELECT catalog_id, name FROM remote_lf_tag WHERE catalog_id || '/' || name = ?)",
+      value: id,
+    }),
 };
 
 /** Who may touch which data, and by what tags. */

@@ -67,7 +67,7 @@ export const PEOPLE_READERS: readonly Reader[] = [
         'identity_membership',
         await s.aws.identityStore.memberships(s.identityStoreId ?? '', id, cursor, signal),
       ),
-    sweep: (mirror, { id }) => mirror.sweep('identity_membership', { column: 'group_id', value: id }),
+    sweep: (mirror, { id }) => mirror.sweep('identity_membership', { where: 'group_id = ?', value: id }),
   },
   profileReader<'user_profile', UserSearch>(
     'user_profile',

@@ -65,8 +65,10 @@ const grantReader: Reader = {
     mirror.sweep(
       'policy_grant',
       id === BLUEPRINTS.id || id === PROFILES.id
-        ? { column: 'entity_type', value: id }
-        : { column: "iif(entity_type = 'ASSET_TYPE', 'ASSET_TYPE/', '') || entity_id", value: id },
+        ? { where: 'entity_type = ?', value: id }
+        : id.startsWith(TYPE)
+          ? { where: "entity_type = 'ASSET_TYPE' AND entity_id = ?", value: id.slice(TYPE.length) }
+          : { where: "entity_type <> 'ASSET_TYPE' AND entity_id = ?", value: id },
     ),
 };
 
@@ -169,6 +171,6 @@ export const POLICY_READERS: readonly Reader[] = [
         held.detail !== null && held.revision === listed.revision && held.updated_at === listed.updated_at,
       read: (s, row, signal) => s.aws.policies.rule(s.domainId, row.unit_id ?? '', row.id, signal),
     },
-    sweep: (mirror, unit) => mirror.sweep('rule', { column: 'unit_id', value: unit.id }),
+    sweep: (mirror, unit) => mirror.sweep('rule', { where: 'unit_id = ?', value: unit.id }),
   }),
 ];

@@ -12,7 +12,8 @@ const ofProject = <K extends PlainKind>(kind: K, column: keyof PlainRows[K] & st
   due: 24,
   after: ['project' as const],
   scopes: projectScopes,
-  sweep: (mirror: Parameters<Reader['sweep']>[0], { id }: Scope) => mirror.sweep(kind, { column, value: id }),
+  sweep: (mirror: Parameters<Reader['sweep']>[0], { id }: Scope) =>
+    mirror.sweep(kind, { where: `${column} = ?`, value: id }),
 });
 
 export const PROJECT_READERS: readonly Reader[] = [
@@ -75,7 +76,7 @@ export const PROJECT_READERS: readonly Reader[] = [
     scopes: ({ db }) => db.prepare<[], Scope>('SELECT id, name FROM remote_data_source ORDER BY id').all(),
     read: async (s, { id }, cursor, signal) =>
       written('data_source_run', await s.aws.sources.dataSourceRuns(s.domainId, id, cursor, signal)),
-    sweep: (mirror, { id }) => mirror.sweep('data_source_run', { column: 'data_source_id', value: id }),
+    sweep: (mirror, { id }) => mirror.sweep('data_source_run', { where: 'data_source_id = ?', value: id }),
   },
   plain(
     'metadata_generation_run',

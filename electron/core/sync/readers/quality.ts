@@ -111,6 +111,6 @@ export const QUALITY_READERS: readonly Reader[] = [
       read: (s, row, signal) => s.aws.glueGlossaries.glueTerm(row.glossary_id, row.id, signal),
       bounded: true,
     },
-    sweep: (mirror, { id }) => mirror.sweep('glue_glossary_term', { column: 'glossary_id', value: id }),
+    sweep: (mirror, { id }) => mirror.sweep('glue_glossary_term', { where: 'glossary_id = ?', value: id }),
   }),
 ];
