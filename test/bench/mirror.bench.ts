@@ -150,8 +150,9 @@ function inserts(db: Db): { insert: (one: Raw) => void; end: () => void } {
     `INSERT INTO remote_asset (key, id, name, description, type, type_revision, external_id, project_id, created_at, created_by, first_created_at, first_created_by, revision, columns, glue_catalog, glue_database, glue_table, hash, seen_run, pulled_at) VALUES (${marks(20)})`,
   );
   const readme = db.prepare(`INSERT INTO remote_asset_forms (asset, readme) VALUES (${marks(2)})`);
-  const version = db.prepare(`INSERT INTO history (key, kind, id, from_run, name, hash) VALUES (${marks(6)})`);
-  const body = db.prepare(`INSERT INTO history_body (version, block, start, length) VALUES (${marks(4)})`);
+  const version = db.prepare(
+    `INSERT INTO history (key, kind, id, from_run, name, hash, block, start, length) VALUES (${marks(9)})`,
+  );
   const block = db.prepare(`INSERT INTO history_block (id, content) VALUES (${marks(2)})`);
   let blocks = 1;
   let told = '';
@@ -165,8 +166,17 @@ function inserts(db: Db): { insert: (one: Raw) => void; end: () => void } {
   const insert = (one: Raw) => {
     asset.run(...one.asset);
     if (one.readme !== null) readme.run(one.asset[0], one.readme);
-    version.run(one.asset[0], 'asset', one.asset[1], 1, one.asset[2], one.asset[17]);
-    body.run(one.asset[0], blocks, told.length, one.told.length);
+    version.run(
+      one.asset[0],
+      'asset',
+      one.asset[1],
+      1,
+      one.asset[2],
+      one.asset[17],
+      blocks,
+      told.length,
+      one.told.length,
+    );
     told += one.told;
     for (const values of one.columns) column.run(...values);
     for (const values of one.columnTerms) columnTerm.run(...values);

@@ -27,7 +27,6 @@ export class History {
   readonly #run: number;
   readonly #close: Statement;
   readonly #put: Statement;
-  readonly #body: Statement;
   readonly #undo: Statement;
   readonly #block: Statement;
   #next: number;
@@ -38,15 +37,10 @@ export class History {
     this.#close = db.prepare(
       'UPDATE history SET to_run = ? WHERE kind = ? AND id = ? AND to_run IS NULL AND from_run < ?',
     );
-    this.#put = db
-      .prepare(
-        `INSERT INTO history (kind, id, from_run, name, hash) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (kind, id, from_run) DO UPDATE SET to_run = NULL, name = excluded.name, hash = excluded.hash RETURNING key`,
-      )
-      .pluck();
-    this.#body = db.prepare(
-      `INSERT INTO history_body (version, block, start, length) VALUES (?, ?, ?, ?)
-       ON CONFLICT (version) DO UPDATE SET block = excluded.block, start = excluded.start, length = excluded.length`,
+    this.#put = db.prepare(
+      `INSERT INTO history (kind, id, from_run, name, hash, block, start, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (kind, id, from_run) DO UPDATE SET to_run = NULL, name = excluded.name, hash = excluded.hash,
+         block = excluded.block, start = excluded.start, length = excluded.length`,
     );
     this.#undo = db.prepare('DELETE FROM history WHERE kind = ? AND id = ? AND from_run = ?');
     this.#block = db.prepare('INSERT INTO history_block (id, content) VALUES (?, ?)');
@@ -59,7 +53,7 @@ export class History {
    */
   put(kind: EntityKind, id: string, name: string, hash: string, told: string, known: boolean): void {
     if (known) this.#close.run(this.#run, kind, id, this.#run);
-    this.#body.run(this.#put.get(kind, id, this.#run, name, hash), this.#next, this.#told.length, told.length);
+    this.#put.run(kind, id, this.#run, name, hash, this.#next, this.#told.length, told.length);
     this.#told += told;
     if (this.#told.length > LARGEST_BLOCK) this.flush();
   }
@@ -95,10 +89,10 @@ export const forgetBlocks = (db: Db): boolean => lately.delete(db);
 export function toldBy(db: Db, version: number): string {
   const at = db
     .prepare<[number], { block: number; start: number; length: number }>(
-      'SELECT block, start, length FROM history_body WHERE version = ?',
+      'SELECT block, start, length FROM history WHERE key = ?',
     )
     .get(version);
-  if (at === undefined) throw new Error(`the version ${version} has no body`);
+  if (at === undefined) throw new Error(`there is no version ${version}`);
   return blockOf(db, at.block).slice(at.start, at.start + at.length);
 }
 

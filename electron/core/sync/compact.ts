@@ -46,7 +46,7 @@ export async function compact(job: JobContext) {
   job.transaction((write) =>
     write
       .prepare(
-        'DELETE FROM history_block WHERE NOT EXISTS (SELECT 1 FROM history_body b WHERE b.block = history_block.id)',
+        'DELETE FROM history_block WHERE NOT EXISTS (SELECT 1 FROM history b WHERE b.block = history_block.id)',
       )
       .run(),
   );

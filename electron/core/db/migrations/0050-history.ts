@@ -17,6 +17,11 @@ CREATE TABLE history (
   to_run INTEGER REFERENCES sync_run (id),
   name TEXT NOT NULL,
   hash TEXT NOT NULL,
+  -- Deferred: the block is written last in the transaction, and a transaction without it must fail.
+  block INTEGER NOT NULL REFERENCES history_block (id) DEFERRABLE INITIALLY DEFERRED,
+  -- Where the record stands in the block's text, in UTF-16 units.
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL,
   CHECK (to_run IS NULL OR to_run > from_run)
 ) STRICT;
 -- Apart, so that asking who changed never reads what was said. Records that were written together lie in one block:
@@ -26,15 +31,7 @@ CREATE TABLE history_block (
   -- The records as JSON, one behind the other, compressed with Zstandard.
   content BLOB NOT NULL
 ) STRICT;
-CREATE TABLE history_body (
-  version INTEGER PRIMARY KEY REFERENCES history (key) ON DELETE CASCADE,
-  -- Deferred: the block is written last in the transaction, and a transaction without it must fail.
-  block INTEGER NOT NULL REFERENCES history_block (id) DEFERRABLE INITIALLY DEFERRED,
-  -- Where the record stands in the block's text, in UTF-16 units.
-  start INTEGER NOT NULL,
-  length INTEGER NOT NULL
-) STRICT;
-CREATE INDEX history_body_block ON history_body (block);
+CREATE INDEX history_of_block ON history (block);
 CREATE UNIQUE INDEX history_entity ON history (kind, id, from_run);
 CREATE INDEX history_from ON history (from_run, kind);
 CREATE INDEX history_to ON history (to_run, kind) WHERE to_run IS NOT NULL;

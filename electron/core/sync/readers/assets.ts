@@ -62,8 +62,9 @@ const assetReader: Reader = {
   operation: 'datazone:Search',
   perCall: 50,
   due: 168,
-  after: ['project'],
-  scopes: (source) => source.db.prepare<[], Scope>('SELECT id, name FROM remote_project ORDER BY id').all(),
+  beside: ['project'],
+  scopes: ({ db, growth }) =>
+    db.prepare<[], Scope>(`SELECT id, name FROM remote_project WHERE ${growth.known('project')} ORDER BY id`).all(),
   read: async (source, scope, cursor, signal) => {
     const found = await source.aws.search.assets(source.domainId, scope.id, cursor, signal);
     return { ...page(source, found, () => null), next: found.nextToken, total: found.total };
