@@ -80,7 +80,7 @@ CREATE TABLE remote_column (
   name TEXT NOT NULL, data_type TEXT NOT NULL, comment TEXT, business_name TEXT, description TEXT,
   partition_key INTEGER NOT NULL,
   PRIMARY KEY (asset, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- One row per asset and term, wherever on the asset the term stands.
 CREATE TABLE remote_asset_term (
