@@ -1,13 +1,15 @@
 import type { Bank } from '#emulator/bank/bank.ts';
+import type { Caller } from '#emulator/bank/types.ts';
 import { createMemory } from '#emulator/memory.ts';
 import { shapeOf, facts } from '#emulator/facts.ts';
 import type { FaultTurn, Outcome } from '#emulator/faults/actions.ts';
 import type { Faults } from '#emulator/faults/faults.ts';
 import { projectOfInput, projectOfItem } from '#emulator/faults/project-of.ts';
-import type { Call, Operation } from '#emulator/operation.ts';
+import type { Call, Delays, Operation } from '#emulator/operation.ts';
 import type { PagedRequest, Pager } from '#emulator/paging.ts';
 import type { Rates } from '#emulator/rates.ts';
 import { registry } from '#emulator/registry.ts';
+import { createTokens } from '#emulator/tokens.ts';
 import { validateInput } from '#emulator/validate.ts';
 import { AwsError, denied, expiredToken, throttled } from '#emulator/wire/aws-error.ts';
 import type { Protocol, Recognised, WireAnswer, WireRequest } from '#emulator/wire/protocol.ts';
@@ -33,6 +35,7 @@ export interface Desk {
   readonly protocols: readonly Protocol[];
   readonly timeFilterUnit: 'seconds' | 'milliseconds';
   readonly assetSearchNeedsProject: boolean;
+  readonly delays: Delays;
   readonly nextRequestId: () => string;
   readonly record: (record: RequestRecord) => void;
 }
@@ -61,12 +64,15 @@ const wholeSecondsUp = (seconds: number): number => Math.max(1, Math.ceil(second
 /** Takes requests off the wire and answers them, in AWS's order: signature, rate, validation, access, operation. */
 export const createDispatcher = (desk: Desk): ((request: WireRequest, signal: AbortSignal) => Promise<Outcome>) => {
   const memory = createMemory(desk.bank);
+  const tokens = createTokens(desk.clock);
 
-  const callFor = (recognised: Recognised, input: Record<string, unknown>, accessKeyId: string): Call => ({
+  const callFor = (recognised: Recognised, input: Record<string, unknown>, caller: Caller): Call => ({
     bank: desk.bank,
-    caller: desk.bank.callerOf(accessKeyId),
+    caller,
     operation: recognised.operation,
     now: desk.clock(),
+    edit: desk.bank.editAs(caller.profileId ?? 'SYSTEM'),
+    delays: desk.delays,
     timeFilterUnit: desk.timeFilterUnit,
     assetSearchNeedsProject: desk.assetSearchNeedsProject,
     page: (items, size, most = Number.POSITIVE_INFINITY) => {
@@ -76,6 +82,15 @@ export const createDispatcher = (desk: Desk): ((request: WireRequest, signal: Ab
     },
     remember: (key, make) => memory.recall(`${recognised.operation} ${key}`, make),
   });
+
+  /** A request sent again with its client token is answered again, without a second effect. */
+  const runOnce = (recognised: Recognised, run: Operation['run'], input: Record<string, unknown>, caller: Caller) => {
+    desk.bank.settle();
+    const act = (): object => run(callFor(recognised, input, caller), input as never);
+    const token = textOf(input['clientToken']);
+    if (token === undefined) return act();
+    return tokens.once(`${caller.arn} ${recognised.operation} ${token}`, input, act);
+  };
 
   const perform = async (
     protocol: Protocol,
@@ -114,7 +129,7 @@ export const createDispatcher = (desk: Desk): ((request: WireRequest, signal: Ab
     if (wait > 0) throw throttled(service === 'IdentityStore' ? wholeSecondsUp(wait) : undefined);
     validateInput(service, name, input, operation.free);
     checkDomain(desk.bank, recognised, input);
-    let output = operation.run(callFor(recognised, input, signer.accessKeyId), input as never);
+    let output = runOnce(recognised, operation.run, input, desk.bank.callerOf(signer.accessKeyId));
     for (const effect of effects) output = effect.output?.(turn, output) ?? output;
     const answer = protocol.answer(name, output, requestId);
     for (const effect of effects) {

@@ -1,5 +1,13 @@
 import type { Bank } from '#emulator/bank/bank.ts';
+import type { Edits } from '#emulator/bank/edits.ts';
 import type { Caller } from '#emulator/bank/types.ts';
+
+export interface Delays {
+  /** from CREATING to ACTIVE */
+  readonly listingMs: number;
+  /** from SUBMITTED to the end; IN_PROGRESS begins half-way */
+  readonly generationMs: number;
+}
 
 /** What an operation gets besides its input. Times are epoch milliseconds. */
 export interface Call {
@@ -7,6 +15,10 @@ export interface Call {
   readonly caller: Caller;
   readonly operation: string;
   readonly now: number;
+  /** the bank's edits, in the caller's name */
+  readonly edit: Edits;
+  /** how long what goes on by itself takes, in milliseconds */
+  readonly delays: Delays;
   /** what `intValue` of a time filter means; AWS does not say, so both can be emulated */
   readonly timeFilterUnit: 'seconds' | 'milliseconds';
   /** whether Search(ASSET) is refused without an owning project; AWS does not say */

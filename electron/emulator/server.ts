@@ -47,6 +47,10 @@ export interface EmulatorOptions {
   readonly timeFilterUnit?: 'seconds' | 'milliseconds';
   /** true: Search(ASSET) without an owning project is a ValidationException; AWS does not document it */
   readonly assetSearchNeedsProject?: boolean;
+  /** milliseconds until a published listing is ACTIVE; 0, the default: at the next request */
+  readonly listingDelayMs?: number;
+  /** milliseconds a metadata generation run takes; 100 when absent */
+  readonly generationMs?: number;
   /** true: starts in the state after the scripted month */
   readonly month?: boolean;
 }
@@ -168,6 +172,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     ],
     timeFilterUnit: options.timeFilterUnit ?? 'seconds',
     assetSearchNeedsProject: options.assetSearchNeedsProject ?? false,
+    delays: { listingMs: options.listingDelayMs ?? 0, generationMs: options.generationMs ?? 100 },
     nextRequestId: () => {
       served += 1;
       return uuidOf(seed, 'request', served);

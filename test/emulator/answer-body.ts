@@ -22,10 +22,18 @@ const eventOf = ({ headers, body }: RawAnswer): unknown => ({
   createdAt: epoch(headers['created-at']),
 });
 
+/** 204 has no body at all. */
+const nothing = (body: string): object => {
+  if (body !== '') throw new Error('An answer without content has a body.');
+  return {};
+};
+
 /** The members of an answer, wherever they travelled; times are epoch seconds. */
 export const bodyOf = (service: ServiceName, operation: string, raw: RawAnswer): unknown =>
   service === 'STS'
     ? fromXml(raw.body, `${operation}Result`)
     : operation === 'GetLineageEvent'
       ? eventOf(raw)
-      : JSON.parse(raw.body);
+      : raw.status === 204
+        ? nothing(raw.body)
+        : JSON.parse(raw.body);

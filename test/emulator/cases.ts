@@ -2,6 +2,7 @@ import { glueCases, lakeFormationCases, lineageCases, organizationsCases } from 
 import type { ServiceName } from '#emulator/facts.ts';
 import type { Emulator } from '#emulator/server.ts';
 import { governanceCases } from '#test/emulator/cases-governance.ts';
+import { writeCases } from '#test/emulator/cases-writes.ts';
 
 /** Inputs for every served operation against a running bank. A newly served operation needs a line here. */
 export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, object[]>> => {
@@ -15,6 +16,7 @@ export const casesOf = (emulator: Emulator): Record<ServiceName, Record<string, 
     DataZone: {
       ...lineageCases(emulator),
       ...governanceCases(emulator),
+      ...writeCases(emulator),
       ListDomains: [{}, { maxResults: 1 }, { status: 'DELETED' }],
       GetDomain: [{ identifier: domainIdentifier }],
       ListDomainUnitsForParent: each(bank.units.list(), (unit) => ({

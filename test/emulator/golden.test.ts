@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LineageEvent } from '#emulator/bank/lineage/types.ts';
+import { useOfTerm } from '#emulator/datazone/writes/term-use.ts';
 import { type Emulator, type FaultPlan, startEmulator } from '#emulator/server.ts';
 import { rawRequest } from '#test/emulator/clients.ts';
 
@@ -52,12 +53,22 @@ const sample = (): LineageEvent => {
   return lineage.event(reference ?? 0);
 };
 
+/** A term that may be deleted: disabled, and nothing carries it. */
+const unused = (): string =>
+  emulator.bank.terms
+    .list()
+    .find(({ id, status }) => status === 'DISABLED' && useOfTerm(emulator.bank, id) === undefined)?.id ?? '';
+
 const known = (): Record<string, string> => ({
   '{sampleEventId}': sample().id,
   '{sampleEventTime}': new Date(sample().eventTime).toUTCString(),
   '{sampleEvent}': sample().body(),
   '{firstAssetId}': emulator.bank.assets.at(0).id,
-
+  '{governanceProjectId}':
+    emulator.bank.projects.list().find((project) => project.name === 'Data Governance Office')?.id ?? '',
+  '{riskGlossaryId}': emulator.bank.glossaries.list().find((glossary) => glossary.name === 'Risk Terms')?.id ?? '',
+  '{pciTermId}': emulator.bank.terms.list().find((term) => term.name === 'PCI DSS')?.id ?? '',
+  '{unusedTermId}': unused(),
   '{riskUnitId}': emulator.bank.units.list().find((unit) => unit.name === 'Risk')?.id ?? '',
   '{sapSourceId}': emulator.bank.dataSources.list().find((source) => source.name === 'sap_fi-glue')?.id ?? '',
   '{domainId}': emulator.domainId,

@@ -1,12 +1,15 @@
 import { type AssetStore, createAssetStore } from '#emulator/bank/assets.ts';
 import { daysAgo } from '#emulator/bank/calendar.ts';
+import { createCallers } from '#emulator/bank/callers.ts';
+import { type Due, createDue } from '#emulator/bank/due.ts';
 import { type BankSize, type Foundation, buildFoundation } from '#emulator/bank/foundation.ts';
+import type { EditContext } from '#emulator/bank/edit-context.ts';
 import { type Edits, createEdits } from '#emulator/bank/edits.ts';
 import { type Estate, buildEstate, countEstate } from '#emulator/bank/estate.ts';
 import { type Governance, createGovernance, governanceCounts } from '#emulator/bank/governance/governance.ts';
 import { type KeyedList, keyedList } from '#emulator/bank/keyed-list.ts';
 import { groupProfiles, userProfiles } from '#emulator/bank/profiles.ts';
-import { governanceRole } from '#emulator/bank/story/people.ts';
+import { isShown } from '#emulator/bank/listed.ts';
 import { buildProducts } from '#emulator/bank/story/products.ts';
 import { type GlueCatalog, createGlueCatalog } from '#emulator/bank/tables.ts';
 import { assetTypesOf, formTypesOf, lineageNodeTypesOf } from '#emulator/bank/types-of-domain.ts';
@@ -33,7 +36,7 @@ import type {
 export type { BankSize } from '#emulator/bank/foundation.ts';
 
 /** The in-memory truth behind every answer. Read it freely; change it through `edit`. */
-export interface Bank extends Governance, Estate {
+export interface Bank extends Governance, Estate, Due {
   readonly seed: number;
   readonly region: string;
   /** moves with every change; caches of query results hang on it */
@@ -57,13 +60,15 @@ export interface Bank extends Governance, Estate {
   readonly assets: AssetStore;
   readonly glue: GlueCatalog;
   readonly edit: Edits;
+  /** edits in the name of another profile than the bank's first person */
+  readonly editAs: (profileId: string) => Edits;
   /** makes edits as if it were another time (epoch milliseconds) */
   readonly atTime: <T>(at: number, act: () => T) => T;
   /** what the clock says, in epoch milliseconds */
   readonly now: () => number;
   /** the time edits made at this moment are dated with */
   readonly editedAt: () => number;
-  /** the caller behind an access key: an account id anywhere in the key acts in that account, else governance */
+  /** the caller behind an access key; see `createCallers` for what a key may say */
   readonly callerOf: (accessKeyId: string) => Caller;
   /** exact numbers of the present state; walks every asset, so ask once, not per request */
   readonly counts: () => BankCounts;
@@ -71,7 +76,7 @@ export interface Bank extends Governance, Estate {
 
 const distinct = (profiles: readonly { readonly id: string }[]): number => new Set(profiles.map(({ id }) => id)).size;
 
-const countOf = (bank: Omit<Bank, 'counts' | 'edit' | 'atTime'>, foundation: Foundation): BankCounts => {
+const countOf = (bank: EditContext['bank'], foundation: Foundation): BankCounts => {
   const ordinals = bank.assets.ordinals();
   let columns = 0;
   let assetListings = 0;
@@ -80,7 +85,7 @@ const countOf = (bank: Omit<Bank, 'counts' | 'edit' | 'atTime'>, foundation: Fou
     const fixed = ordinal < bank.assets.initialCount ? foundation.size.columnsPerAsset : undefined;
     columns += fixed ?? bank.assets.words(ordinal).columns.length;
   }
-  const productListings = bank.products.list().filter((product) => product.listing?.status === 'ACTIVE').length;
+  const productListings = bank.products.list().filter(({ listing }) => listing && isShown(listing)).length;
   const glue = bank.glue.counts();
   const own = bank.glue.databases(bank.callerOf('').accountId);
   return {
@@ -124,18 +129,8 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
   const byProfile = (item: { readonly profileId: string }): string => item.profileId;
   const byName = (item: { readonly name: string }): string => item.name;
   const assets = createAssetStore(foundation, changed);
-  const governance = foundation.accounts[0]?.id ?? '';
-
-  const callerOf = (accessKeyId: string): Caller => {
-    const accountId = foundation.accounts.find((account) => accessKeyId.includes(account.id))?.id ?? governance;
-    const session = foundation.users[0]?.email ?? 'governance@anybank.example';
-    return {
-      accessKeyId,
-      accountId,
-      arn: `arn:aws:sts::${accountId}:assumed-role/${governanceRole}/${session}`,
-      userId: `AROAEMULATORANYBANK00:${session}`,
-    };
-  };
+  const users = keyedList(foundation.users, byId, changed);
+  const [owner] = foundation.users;
 
   const glue = createGlueCatalog(foundation, assets, changed);
   const products = buildProducts(foundation, assets);
@@ -168,14 +163,22 @@ export const createBank = (size: BankSize, clock: () => number): Bank => {
     formTypes: keyedList(formTypesOf(foundation, daysAgo(900)), byName, changed),
     assetTypes: keyedList(assetTypesOf(foundation, daysAgo(900)), byName, changed),
     lineageNodeTypes: keyedList(lineageNodeTypesOf(daysAgo(900)), byName, changed),
-    users: keyedList(foundation.users, byId, changed),
+    users,
     groups: keyedList(foundation.groups, byId, changed),
     memberships: keyedList(foundation.memberships, byId, changed),
     roleProfiles: keyedList(foundation.roleProfiles, byProfile, changed),
     roleGroups: keyedList(foundation.roleGroups, byProfile, changed),
     assets,
     glue,
-    callerOf,
+    callerOf: createCallers(foundation.accounts, users, owner),
   };
-  return { ...bank, edit: createEdits(bank, time), atTime, counts: () => countOf(bank, foundation) };
+  const editAs = createEdits(bank, time);
+  return {
+    ...bank,
+    ...createDue(clock, atTime),
+    edit: editAs(owner?.profileId ?? 'SYSTEM'),
+    editAs,
+    atTime,
+    counts: () => countOf(bank, foundation),
+  };
 };

@@ -1,8 +1,8 @@
 import { type EditContext, editsOf, must, present } from '#emulator/bank/edit-context.ts';
 import { idOf, uuidOf } from '#emulator/bank/ids.ts';
+import { type ProductEdits, createProductEdits } from '#emulator/bank/product-edits.ts';
 import type {
   AssetType,
-  DataProduct,
   DomainUnit,
   FormType,
   Glossary,
@@ -16,7 +16,7 @@ import type {
 type NewUser = Pick<User, 'userName' | 'givenName' | 'familyName' | 'title' | 'profileStatus'>;
 
 /** Changes to units, projects, glossaries, types, products and people, as others would make them. */
-export interface CatalogEdits {
+export interface CatalogEdits extends ProductEdits {
   readonly addDomainUnit: (parentId: string, name: string, description: string) => DomainUnit;
   readonly changeDomainUnit: (
     unitId: string,
@@ -30,7 +30,12 @@ export interface CatalogEdits {
   /** adds a member, or gives one another designation */
   readonly putMember: (projectId: string, principal: Principal, designation: string) => Project;
   readonly removeMember: (projectId: string, principalId: string) => Project;
-  readonly addGlossary: (projectId: string, name: string, description: string) => Glossary;
+  readonly addGlossary: (
+    projectId: string,
+    name: string,
+    description?: string,
+    more?: Partial<Pick<Glossary, 'status' | 'governed'>>,
+  ) => Glossary;
   /** the glossary and its terms */
   readonly removeGlossary: (glossaryId: string) => void;
   readonly addFormType: (type: Pick<FormType, 'name' | 'description' | 'smithy'>, projectId: string) => FormType;
@@ -38,18 +43,6 @@ export interface CatalogEdits {
   readonly changeFormType: (name: string, change: Partial<Pick<FormType, 'description' | 'smithy'>>) => FormType;
   /** makes the next revision */
   readonly changeAssetType: (name: string, change: Partial<Pick<AssetType, 'description' | 'forms'>>) => AssetType;
-  readonly addProduct: (
-    projectId: string,
-    product: Pick<DataProduct, 'name' | 'description' | 'items' | 'glossaryTerms'>,
-  ) => DataProduct;
-  /** makes the next revision; the listing goes on showing the listed one */
-  readonly changeProduct: (
-    productId: string,
-    change: Partial<Pick<DataProduct, 'name' | 'description' | 'items' | 'glossaryTerms'>>,
-  ) => DataProduct;
-  /** lists the latest revision */
-  readonly publishProduct: (productId: string) => DataProduct;
-  readonly removeProduct: (productId: string) => void;
   readonly addUser: (user: NewUser) => User;
   readonly changeUser: (userId: string, change: Partial<Pick<User, 'title' | 'active' | 'profileStatus'>>) => User;
   readonly addGroup: (name: string, description: string) => Group;
@@ -121,17 +114,18 @@ const typeEdits = (
   const { bank, clock, by, next } = context;
   const after = (revision: string): string => String(Number(revision) + 1);
   return {
-    addGlossary: (owningProjectId, name, description) => {
+    addGlossary: (owningProjectId, name, description, more = {}) => {
       must(bank.projects.get(owningProjectId), 'project', owningProjectId);
       const stamp: Stamp = { createdAt: clock(), createdBy: by, updatedAt: clock(), updatedBy: by };
       const id = idOf(bank.seed, 'glossary', next());
       const glossary: Glossary = {
         id,
         name,
-        description,
+        ...(description === undefined ? {} : { description }),
         owningProjectId,
         status: 'ENABLED',
         governed: false,
+        ...present(more),
         ...stamp,
       };
       bank.glossaries.put(glossary);
@@ -158,50 +152,6 @@ const typeEdits = (
       const changed = { ...before, ...change, revision: after(before.revision), updatedAt: clock(), updatedBy: by };
       bank.assetTypes.put(changed);
       return changed;
-    },
-  };
-};
-
-const productEdits = (
-  context: EditContext,
-): Pick<CatalogEdits, 'addProduct' | 'changeProduct' | 'publishProduct' | 'removeProduct'> => {
-  const { bank, clock, by, next } = context;
-  const product = (id: string): DataProduct => must(bank.products.get(id), 'data product', id);
-  const put = (after: DataProduct): DataProduct => {
-    bank.products.put(after);
-    return after;
-  };
-  return {
-    addProduct: (owningProjectId, fresh) => {
-      must(bank.projects.get(owningProjectId), 'project', owningProjectId);
-      const times = { createdAt: clock(), createdBy: by, firstCreatedAt: clock(), firstCreatedBy: by };
-      return put({ ...fresh, id: idOf(bank.seed, 'product', next()), owningProjectId, revision: 1, ...times });
-    },
-    changeProduct: (id, change) => {
-      const { listedAs, ...before } = product(id);
-      const moved = { revision: before.revision + 1, createdAt: clock(), createdBy: by };
-      return put({ ...before, ...change, ...moved, ...(before.listing ? { listedAs: listedAs ?? before } : {}) });
-    },
-    publishProduct: (id) => {
-      const { listedAs: _before, ...latest } = product(id);
-      const { listing } = latest;
-      return put({
-        ...latest,
-        listing: {
-          id: listing?.id ?? idOf(bank.seed, 'productListing', next()),
-          revision: (listing?.revision ?? 0) + 1,
-          entityRevision: latest.revision,
-          status: 'ACTIVE',
-          createdAt: listing?.createdAt ?? clock(),
-          createdBy: listing?.createdBy ?? by,
-          updatedAt: clock(),
-          updatedBy: by,
-        },
-      });
-    },
-    removeProduct: (id) => {
-      product(id);
-      bank.products.remove(id);
     },
   };
 };
@@ -269,6 +219,6 @@ export const createCatalogEdits = (context: EditContext): CatalogEdits => ({
   ...unitEdits(context),
   ...projectEdits(context),
   ...typeEdits(context),
-  ...productEdits(context),
+  ...createProductEdits(context),
   ...peopleEdits(context),
 });

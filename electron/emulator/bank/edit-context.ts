@@ -1,9 +1,10 @@
 import type { Bank } from '#emulator/bank/bank.ts';
+import type { Due } from '#emulator/bank/due.ts';
 import type { KeyedList } from '#emulator/bank/keyed-list.ts';
 
 /** What edits are made with: the bank, the hour, who makes them, and ids nothing was built with. */
 export interface EditContext {
-  readonly bank: Omit<Bank, 'edit' | 'counts' | 'atTime'>;
+  readonly bank: Omit<Bank, 'edit' | 'editAs' | 'counts' | 'atTime' | keyof Due>;
   readonly clock: () => number;
   readonly by: string;
   /** the next ordinal far past every one a bank is built with */

@@ -18,7 +18,9 @@ const parsed = (form: AssetForm | undefined): Record<string, unknown> => {
 
 const listAt = (value: Record<string, unknown>, name: string): Record<string, unknown>[] => {
   const found = value[name];
-  return Array.isArray(found) ? (found as Record<string, unknown>[]) : [];
+  return Array.isArray(found)
+    ? (found as unknown[]).filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null)
+    : [];
 };
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

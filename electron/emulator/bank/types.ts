@@ -61,7 +61,7 @@ export interface Project extends Stamp {
 export interface Glossary extends Stamp {
   readonly id: string;
   readonly name: string;
-  readonly description: string;
+  readonly description?: string;
   readonly owningProjectId: string;
   readonly status: 'ENABLED' | 'DISABLED';
   readonly governed: boolean;
@@ -135,6 +135,8 @@ export interface Listing {
   readonly createdBy: string;
   readonly updatedAt: number;
   readonly updatedBy: string;
+  /** its revision before is still found while this one is being made */
+  readonly stillShown?: true;
 }
 
 /** The cheap part of an asset: what lists, filters and joins need, without rendering its forms. */
@@ -274,6 +276,10 @@ export interface Caller {
   readonly accountId: string;
   readonly arn: string;
   readonly userId: string;
+  /** the profile that signs what the caller writes; absent: nobody the bank knows */
+  readonly profileId?: string;
+  /** may write whatever project it belongs to */
+  readonly ownsDomain: boolean;
 }
 
 /** Exact numbers of what a complete pull finds. `columns` counts the columns of all assets in inventory. */

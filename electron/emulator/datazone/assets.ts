@@ -18,6 +18,21 @@ const find = (call: Call, identifier: string): Asset | undefined => {
   return call.bank.assets.byId(identifier);
 };
 
+/**
+ * An asset with all its forms, as GetAsset and CreateAssetRevision tell it. Listing and governed terms belong to the
+ * asset and not to a revision of it: they are those of the latest.
+ */
+export const assetAnswer = (call: Call, asset: Asset, latest = asset): object => ({
+  id: asset.id,
+  revision: String(asset.revision),
+  ...assetCore(asset, call.bank.domain.id),
+  governedGlossaryTerms: latest.governedTerms,
+  listing: latest.listing && { listingId: latest.listing.id, listingStatus: latest.listing.status },
+  formsOutput: asset.forms.map(formAnswer),
+  readOnlyFormsOutput: asset.readOnlyForms.map(formAnswer),
+  latestTimeSeriesDataPointFormsOutput: asset.quality.map(qualityAnswer),
+});
+
 /** GetAsset. The model's pattern for the identifier forbids a slash, yet `externalIdentifier/<value>` is accepted. */
 export const getAsset = operation(
   (call, input: { identifier: string; revision?: string }) => {
@@ -25,15 +40,7 @@ export const getAsset = operation(
     const asset =
       input.revision === undefined || !latest ? latest : call.bank.assets.revision(latest.id, Number(input.revision));
     if (!asset) throw notFound(`Asset ${input.identifier} not found.`);
-    return {
-      id: asset.id,
-      revision: String(asset.revision),
-      ...assetCore(asset, call.bank.domain.id),
-      listing: asset.listing && { listingId: asset.listing.id, listingStatus: asset.listing.status },
-      formsOutput: asset.forms.map(formAnswer),
-      readOnlyFormsOutput: asset.readOnlyForms.map(formAnswer),
-      latestTimeSeriesDataPointFormsOutput: asset.quality.map(qualityAnswer),
-    };
+    return assetAnswer(call, asset, latest);
   },
   { free: ['identifier'] },
 );

@@ -1,4 +1,4 @@
-import type { Glossary, Term } from '#emulator/bank/types.ts';
+import type { Glossary, Stamp, Term } from '#emulator/bank/types.ts';
 import { orAbsent, seconds } from '#emulator/datazone/answers.ts';
 import { type Call, operation } from '#emulator/operation.ts';
 import { notFound } from '#emulator/wire/aws-error.ts';
@@ -6,18 +6,27 @@ import { notFound } from '#emulator/wire/aws-error.ts';
 const restrictions = (governed: boolean): readonly string[] | undefined =>
   governed ? ['ASSET_GOVERNED_TERMS'] : undefined;
 
-export const glossaryAnswer = (glossary: Glossary, domainId: string): object => ({
+const stamps = (item: Stamp): object => ({
+  createdAt: seconds(item.createdAt),
+  createdBy: item.createdBy,
+  updatedAt: seconds(item.updatedAt),
+  updatedBy: item.updatedBy,
+});
+
+/** A glossary as the writes answer it: without who and when. */
+export const glossaryCore = (glossary: Glossary, domainId: string): object => ({
   domainId,
   id: glossary.id,
   owningProjectId: glossary.owningProjectId,
   name: glossary.name,
   description: glossary.description,
   status: glossary.status,
-  createdAt: seconds(glossary.createdAt),
-  createdBy: glossary.createdBy,
-  updatedAt: seconds(glossary.updatedAt),
-  updatedBy: glossary.updatedBy,
   usageRestrictions: restrictions(glossary.governed),
+});
+
+export const glossaryAnswer = (glossary: Glossary, domainId: string): object => ({
+  ...glossaryCore(glossary, domainId),
+  ...stamps(glossary),
 });
 
 const relations = (term: Term): object | undefined =>
@@ -25,7 +34,8 @@ const relations = (term: Term): object | undefined =>
     ? undefined
     : { isA: orAbsent(term.isA.slice(0, 10)), classifies: orAbsent(term.classifies.slice(0, 10)) };
 
-export const termAnswer = (term: Term, call: Call): object => ({
+/** A term as the writes answer it: without who and when. */
+export const termCore = (term: Term, call: Call): object => ({
   domainId: call.bank.domain.id,
   glossaryId: term.glossaryId,
   id: term.id,
@@ -34,12 +44,10 @@ export const termAnswer = (term: Term, call: Call): object => ({
   longDescription: term.longDescription,
   termRelations: relations(term),
   status: term.status,
-  createdAt: seconds(term.createdAt),
-  createdBy: term.createdBy,
-  updatedAt: seconds(term.updatedAt),
-  updatedBy: term.updatedBy,
   usageRestrictions: restrictions(call.bank.glossaries.get(term.glossaryId)?.governed === true),
 });
+
+export const termAnswer = (term: Term, call: Call): object => ({ ...termCore(term, call), ...stamps(term) });
 
 export const getGlossary = operation((call, input: { identifier: string }) => {
   const glossary = call.bank.glossaries.get(input.identifier);

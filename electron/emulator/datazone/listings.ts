@@ -1,5 +1,6 @@
 import { columnsOf } from '#emulator/bank/form-columns.ts';
 import type { Bank } from '#emulator/bank/bank.ts';
+import { isShown } from '#emulator/bank/listed.ts';
 import type { Asset, DataProduct, Listing } from '#emulator/bank/types.ts';
 import { orAbsent, qualityAnswer, seconds } from '#emulator/datazone/answers.ts';
 import { listingForms } from '#emulator/datazone/listing-forms.ts';
@@ -218,7 +219,7 @@ const aggregate = (
 
 const activePlaces = (bank: Bank): Place[] => {
   const assets = bank.assets.ordinals().filter((ordinal) => bank.assets.head(ordinal).published);
-  const products = listedProducts(bank).flatMap(({ listing }, at) => (listing.status === 'ACTIVE' ? [-1 - at] : []));
+  const products = listedProducts(bank).flatMap(({ listing }, at) => (isShown(listing) ? [-1 - at] : []));
   return [...assets, ...products];
 };
 

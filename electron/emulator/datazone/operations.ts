@@ -9,11 +9,13 @@ import { searchGroupProfiles, searchUserProfiles } from '#emulator/datazone/prof
 import { getProject, listProjects } from '#emulator/datazone/projects.ts';
 import { search } from '#emulator/datazone/search.ts';
 import { getAssetType, getFormType, searchTypes } from '#emulator/datazone/types.ts';
+import { writeOperations } from '#emulator/datazone/writes/operations.ts';
 import type { Operations } from '#emulator/operation.ts';
 
 export const dataZoneOperations: Operations = {
   ...governanceOperations,
   ...lineageOperations,
+  ...writeOperations,
   GetAsset: getAsset,
   GetAssetType: getAssetType,
   GetDataProduct: getDataProduct,

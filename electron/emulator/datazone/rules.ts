@@ -41,7 +41,7 @@ interface ListRulesInput {
 }
 
 /** Units above one, nearest first. A loop in the tree ends the walk. */
-const above = (bank: Bank, unitId: string): ReadonlySet<string> => {
+export const above = (bank: Bank, unitId: string): ReadonlySet<string> => {
   const found = new Set<string>();
   let parent = bank.units.get(unitId)?.parentId;
   while (parent !== undefined && !found.has(parent)) {

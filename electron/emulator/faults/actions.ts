@@ -46,15 +46,20 @@ const failing = (error: () => AwsError): Effect => ({
 
 const throttle = (action: Of<'throttle'>): Effect => failing(() => throttled(action.retryAfterSeconds));
 
-const serverError = (action: Of<'serverError'>): Effect =>
-  failing(() => new AwsError('InternalServerException', action.status ?? 500, 'An unexpected error occurred.'));
+const serverError = (action: Of<'serverError'>): Effect => {
+  const error = (): never => {
+    throw new AwsError('InternalServerException', action.status ?? 500, 'An unexpected error occurred.');
+  };
+  return action.when === 'after' ? { after: error } : { before: error };
+};
 
-const htmlPage = (action: Of<'html'>): Effect => ({
-  before: () => ({
+const htmlPage = (action: Of<'html'>): Effect => {
+  const page = (): Outcome => ({
     kind: 'answer',
     answer: { status: action.status ?? 502, headers: { 'content-type': 'text/html' }, body: html },
-  }),
-});
+  });
+  return action.when === 'after' ? { after: page } : { before: page };
+};
 
 const drop = (action: Of<'drop'>): Effect =>
   action.when === 'after' ? { after: () => ({ kind: 'drop' }) } : { before: () => ({ kind: 'drop' }) };

@@ -24,6 +24,7 @@ const listed = <T>(value: T | readonly T[]): readonly T[] =>
 const means = (match: FaultMatch, subject: FaultSubject): boolean =>
   (match.service === undefined || match.service === subject.service) &&
   (match.operation === undefined || listed<string>(match.operation).includes(subject.operation)) &&
+  (match.accessKeyId === undefined || match.accessKeyId === subject.accessKeyId) &&
   (match.attempt === undefined || match.attempt === subject.attempt) &&
   (match.project === undefined || match.project === subject.project());
 

@@ -9,6 +9,8 @@ export interface FaultMatch {
   readonly operation?: string | readonly string[];
   /** requests that touch this project: by its id, or through an asset, listing, glossary, term or product it owns */
   readonly project?: string;
+  /** requests signed with this access key */
+  readonly accessKeyId?: string;
   /** the SDK's attempt number, from 1 */
   readonly attempt?: number;
   readonly nth?: number | readonly number[];
@@ -19,9 +21,10 @@ export interface FaultMatch {
 
 export type FaultAction =
   | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
-  | { readonly kind: 'serverError'; readonly status?: 500 | 502 | 503 }
-  /** a proxy's page instead of the service's answer */
-  | { readonly kind: 'html'; readonly status?: number }
+  /** `when: 'after'`: the operation took effect all the same */
+  | { readonly kind: 'serverError'; readonly status?: 500 | 502 | 503 | 504; readonly when?: 'before' | 'after' }
+  /** a proxy's page instead of the service's answer, before or after the operation took effect */
+  | { readonly kind: 'html'; readonly status?: number; readonly when?: 'before' | 'after' }
   /** the connection closes without an answer, before or after the operation took effect */
   | { readonly kind: 'drop'; readonly when?: 'before' | 'after' }
   /** only the first part of the body: as a whole answer, or with the connection cut in the middle */

@@ -13,7 +13,8 @@ const owner = (bank: Bank, id: string): string | undefined => {
   if (glossary) return glossary.owningProjectId;
   const product = bank.products.get(id);
   if (product) return product.owningProjectId;
-  const part = bank.environments.get(id) ?? bank.dataSources.get(id) ?? bank.dataSourceRuns.get(id);
+  const part =
+    bank.environments.get(id) ?? bank.dataSources.get(id) ?? bank.dataSourceRuns.get(id) ?? bank.generationRuns.get(id);
   if (part) return part.projectId;
   const access = bank.subscriptionRequests.get(id) ?? bank.subscriptions.get(id);
   if (access) return access.listing.ownerProjectId;
@@ -21,13 +22,23 @@ const owner = (bank: Bank, id: string): string | undefined => {
   return ordinal !== undefined && bank.assets.byOrdinal(ordinal) ? bank.assets.head(ordinal).projectId : undefined;
 };
 
+/** Where an input names a thing, the most telling first. */
+const named = [
+  'assetIdentifier',
+  'dataSourceIdentifier',
+  'environmentIdentifier',
+  'entityIdentifier',
+  'identifier',
+  'glossaryIdentifier',
+];
+
 /** The project a request touches: named outright, or through what its identifier names. */
 export const projectOfInput = (bank: Bank, input: Record<string, unknown>): string | undefined => {
   for (const name of ['owningProjectIdentifier', 'projectIdentifier', 'approverProjectId', 'owningProjectId']) {
-    const named = textAt(input, name);
-    if (named !== undefined) return named;
+    const project = textAt(input, name);
+    if (project !== undefined) return project;
   }
-  for (const name of ['assetIdentifier', 'dataSourceIdentifier', 'environmentIdentifier', 'identifier']) {
+  for (const name of named) {
     const identifier = textAt(input, name);
     if (identifier !== undefined) return owner(bank, identifier);
   }

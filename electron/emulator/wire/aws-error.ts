@@ -24,7 +24,10 @@ export class AwsError extends Error {
 }
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationException', 400, message);
+export const conflict = (message: string): AwsError => new AwsError('ConflictException', 409, message);
 export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', 404, message);
+/** 402, as the model has it. */
+export const quotaExceeded = (message: string): AwsError => new AwsError('ServiceQuotaExceededException', 402, message);
 
 /** DataZone answers 403, never 404, for a domain that does not exist or may not be seen (api-surface §5, 1). */
 export const denied = (operation: string): AwsError =>

@@ -42,6 +42,7 @@ export interface GovernanceEdits extends AccessEdits, SourceEdits {
   ) => AssetFilter;
   readonly removeAssetFilter: (filterId: string) => AssetFilter;
   readonly addGenerationRun: (assetId: string, run: Pick<GenerationRun, 'status' | 'results'>) => GenerationRun;
+  readonly changeGenerationRun: (runId: string, change: Pick<GenerationRun, 'status' | 'results'>) => GenerationRun;
 }
 
 export const createGovernanceEdits = (context: EditContext): GovernanceEdits => {
@@ -107,5 +108,7 @@ export const createGovernanceEdits = (context: EditContext): GovernanceEdits => 
         createdBy: by,
       });
     },
+    changeGenerationRun: (id, change) =>
+      put(bank.generationRuns, { ...must(bank.generationRuns.get(id), 'generation run', id), ...change }),
   };
 };

@@ -301,16 +301,24 @@ export interface AssetFilter {
 
 export type GenerationType = 'BUSINESS_DESCRIPTIONS' | 'BUSINESS_NAMES' | 'BUSINESS_GLOSSARY_ASSOCIATIONS';
 
+type GenerationStatus =
+  | 'SUBMITTED'
+  | 'IN_PROGRESS'
+  | 'CANCELED'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'PARTIALLY_SUCCEEDED';
+
 /** One run that made names, descriptions or term links up for an asset. */
 export interface GenerationRun {
   readonly id: string;
   readonly assetId: string;
   readonly assetRevision: number;
   readonly projectId: string;
-  readonly status: 'SUBMITTED' | 'IN_PROGRESS' | 'CANCELED' | 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_SUCCEEDED';
+  readonly status: GenerationStatus;
   readonly results: readonly {
     readonly type: GenerationType;
-    readonly status: 'SUCCEEDED' | 'FAILED' | 'IN_PROGRESS';
+    readonly status: Exclude<GenerationStatus, 'PARTIALLY_SUCCEEDED'>;
     readonly error?: string;
   }[];
   readonly createdAt: number;
