@@ -102,6 +102,7 @@ export const runKindWords: Record<Run['kind'], string> = {
   pull: 'Pull',
   refresh: 'One asset read again',
   import: 'Import',
+  push: 'Push',
 };
 
 export const modeWords: Record<PullMode, { label: string; meaning: string }> = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ChangeOp, LineState } from './changes.ts';
 import { Instant, job, Paging, query } from './define.ts';
 import { Import, ImportInput } from './lineage.ts';
 
@@ -14,6 +15,18 @@ export const ListingState = z.enum(LISTING_STATES);
 export type ListingState = z.infer<typeof ListingState>;
 
 export const Named = z.object({ id: z.string(), name: z.string() });
+
+/** A staged change of a value that is shown: what is shown is what it will be. */
+export const Pending = z.object({
+  lineId: z.int(),
+  setId: z.string(),
+  field: z.string(),
+  op: ChangeOp,
+  value: z.string().nullable(),
+  base: z.string().nullable(),
+  state: LineState,
+});
+export type Pending = z.infer<typeof Pending>;
 
 /** Why a number may be too small: an entity kind that was not read to its end. */
 export const Incomplete = z.object({
@@ -54,6 +67,8 @@ export const SearchHit = z.object({
   terms: z.array(Named),
   /** Up to five columns in which the words were found. */
   matchedColumns: z.array(z.string()),
+  /** How many staged changes it carries, its columns' included. */
+  pending: z.int(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
@@ -93,6 +108,7 @@ export const Column = z.object({
   description: z.string().nullable(),
   partitionKey: z.boolean(),
   terms: z.array(Named),
+  pending: z.array(Pending),
 });
 export type Column = z.infer<typeof Column>;
 
@@ -146,6 +162,8 @@ export const Asset = z.object({
   readOnlyForms: z.array(AssetForm),
   columns: z.int(),
   pulledAt: Instant.nullable(),
+  /** What is staged of the asset itself, not of its columns. */
+  pending: z.array(Pending),
   incomplete: z.array(Incomplete),
 });
 export type Asset = z.infer<typeof Asset>;

@@ -96,7 +96,7 @@ export const KindCoverage = z.object({
 export type KindCoverage = z.infer<typeof KindCoverage>;
 
 /** What wrote the mirror: a pull, one asset read again, or a file that was imported. */
-export const RUN_KINDS = ['pull', 'refresh', 'import'] as const;
+export const RUN_KINDS = ['pull', 'refresh', 'import', 'push'] as const;
 
 export const PullMode = z.enum(['auto', 'full', 'changes']);
 export type PullMode = z.infer<typeof PullMode>;

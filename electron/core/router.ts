@@ -7,8 +7,12 @@ import { asset } from './catalog/asset.ts';
 import { importedAssets } from './catalog/imported-assets.ts';
 import { columns, counts } from './catalog/queries.ts';
 import { search } from './catalog/search/search.ts';
+import * as changeCommands from './changes/commands.ts';
+import * as changeQueries from './changes/queries.ts';
+import { undo } from './changes/undo.ts';
 import type { Context } from './context.ts';
 import { asFailure, asWireError, Failure } from './failure.ts';
+import * as glossaryQueries from './glossary/queries.ts';
 import { listJobs } from './jobs/queries.ts';
 import { removeImport } from './lineage/commands.ts';
 import { datasets, imports, jobs as lineageJobs } from './lineage/queries.ts';
@@ -108,6 +112,33 @@ export const router: Router = os.router({
       context.jobs.start('catalog.importAssets', input),
     ),
     importedAssets: os.catalog.importedAssets.handler(({ context, input }) => importedAssets(context.desk.db, input)),
+  },
+  glossary: {
+    glossaries: os.glossary.glossaries.handler(({ context, input }) =>
+      glossaryQueries.glossaries(context.desk.view, input),
+    ),
+    terms: os.glossary.terms.handler(({ context, input }) => glossaryQueries.terms(context.desk.view, input)),
+    term: os.glossary.term.handler(({ context, input }) => glossaryQueries.term(context.desk.view, input.termId)),
+  },
+  changes: {
+    stage: os.changes.stage.handler(({ context, input }) => changeCommands.stage(context, input)),
+    back: os.changes.back.handler(({ context }) => changeCommands.step(context, 'back')),
+    forth: os.changes.forth.handler(({ context }) => changeCommands.step(context, 'forth')),
+    steps: os.changes.steps.handler(({ context }) => changeQueries.steps(context.desk.db)),
+    sets: os.changes.sets.handler(({ context, input }) => changeQueries.sets(context.desk.db, input, context.actor)),
+    set: os.changes.set.handler(({ context, input }) => changeQueries.set(context.desk.db, input.setId, context.actor)),
+    groups: os.changes.groups.handler(({ context, input }) => changeQueries.groups(context.desk.db, input)),
+    lines: os.changes.lines.handler(({ context, input }) => changeQueries.lines(context.desk.db, input)),
+    revert: os.changes.revert.handler(({ context, input }) => changeCommands.revert(context, input)),
+    describe: os.changes.describe.handler(({ context, input }) => changeCommands.describe(context, input)),
+    propose: os.changes.propose.handler(({ context, input }) => changeCommands.propose(context, input)),
+    withdraw: os.changes.withdraw.handler(({ context, input }) => changeCommands.withdraw(context, input)),
+    approve: os.changes.approve.handler(({ context, input }) => changeCommands.approve(context, input)),
+    push: os.changes.push.handler(({ context, input }) => context.jobs.start('changes.push', input)),
+    resolve: os.changes.resolve.handler(({ context, input }) => changeCommands.resolve(context, input)),
+    undo: os.changes.undo.handler(({ context, input }) => undo(context, input.setId)),
+    rules: os.changes.rules.handler(({ context }) => changeQueries.rules(context.desk.db)),
+    setRules: os.changes.setRules.handler(({ context, input }) => changeCommands.setRules(context, input)),
   },
   lineage: {
     import: os.lineage.import.handler(({ context, input }) => context.jobs.start('lineage.import', input)),

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import type { Topic } from '#shared/topics.ts';
 import { registerCatalogJobs } from './catalog/jobs.ts';
+import { registerChangeJobs } from './changes/jobs.ts';
 import type { Context, CoreOptions, SampleEndpoint } from './context.ts';
 import { armFailpoint } from './db/failpoint.ts';
 import { Failure } from './failure.ts';
@@ -58,6 +59,7 @@ export function startCore(options: CoreOptions): Promise<Core> {
   jobs.attach(context);
   registerSyncJobs(jobs);
   registerCatalogJobs(jobs);
+  registerChangeJobs(jobs);
   registerLineageJobs(jobs);
   // A command line ends with its one operation.
   const stopTimer = options.host === 'cli' ? () => {} : startTimer(context);

@@ -6,7 +6,7 @@ import { tempFolder } from '../temp.ts';
 
 const CHAINS = [
   ['edits', 16, 1],
-  ['edits', 16, 2],
+  ['stages', 16, 2],
   ['pull', 8, 3],
   ['asOf', 5, 4],
   ['compact', 5, 5],

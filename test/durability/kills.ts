@@ -3,14 +3,18 @@ import { dump } from '../mirror-dump.ts';
 import { chance } from './chance.ts';
 import { type Grounds, redo } from './grounds.ts';
 import { type Place, runChild } from './run-child.ts';
-import { damages, editsIn, openAgain, settled } from './verify.ts';
+import type { Workload } from './workloads.ts';
+import { damages, editsIn, openAgain, settled, stagesIn } from './verify.ts';
 
 /** How long after they began these are killed at the latest, in ms. */
-export const KILLED_WITHIN = { edits: 120, compact: 120, asOf: 120, pull: 700 } as const;
+export const KILLED_WITHIN = { edits: 120, stages: 120, compact: 120, asOf: 120, pull: 700 } as const;
 export type Killed = keyof typeof KILLED_WITHIN;
 
 /** Longest start after a death, in ms. */
 const START = 2000;
+
+/** What goes on until it is killed is done once at the end. */
+const ONCE: Partial<Record<Killed, Workload>> = { edits: 'edit', stages: 'stage' };
 
 export interface Chain {
   workload: Killed;
@@ -36,7 +40,7 @@ export async function killAgainAndAgain(
     if (workload === 'pull') fs.copyFileSync(grounds.fresh, place.file);
     await once(grounds, chain, place, random() * KILLED_WITHIN[workload]);
   }
-  await redo(workload === 'edits' ? 'edit' : workload, place);
+  await redo(ONCE[workload] ?? workload, place);
   chain.wrong.push(...damages(place.file));
   fs.rmSync(place.home, { recursive: true, force: true });
   return chain;
@@ -53,9 +57,9 @@ async function once(grounds: Grounds, chain: Chain, place: Place, afterMs: numbe
     if (opened.startMs > START) chain.wrong.push(`a start took ${Math.round(opened.startMs)} ms`);
     chain.wrong.push(...(await settled(opened)));
     const { db } = opened.core.context.desk;
-    const edits = editsIn(db);
+    const edits = workload === 'stages' ? stagesIn(db) : editsIn(db);
     chain.wrong.push(...edits.wrong);
-    if (workload === 'edits') {
+    if (workload === 'edits' || workload === 'stages') {
       chain.acked += acked ?? 0;
       if (edits.last < chain.acked) chain.wrong.push(`${chain.acked} edits were answered, ${edits.last} are there`);
       // One that was written and not answered any more counts from here on.

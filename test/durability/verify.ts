@@ -75,3 +75,20 @@ export function editsIn(db: Database.Database): { last: number; wrong: string[] 
     wrong: told === undefined || told === set ? [] : [`the trail says ${told}, the setting is ${set}`],
   };
 }
+
+/** The same of what was staged: the line there is, and what the trail says was staged last. */
+export function stagesIn(db: Database.Database): { last: number; wrong: string[] } {
+  const trail = db
+    .prepare("SELECT json_extract(details, '$.label') FROM audit WHERE action = 'changes.stage' ORDER BY seq")
+    .pluck()
+    .all() as string[];
+  const staged = db.prepare('SELECT value FROM change').pluck().all() as string[];
+  const told = trail.slice(-1);
+  return {
+    last: trail.length,
+    wrong:
+      JSON.stringify(staged) === JSON.stringify(told)
+        ? []
+        : [`the trail says ${told.join()}, staged is ${staged.join()}`],
+  };
+}

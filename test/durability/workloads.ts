@@ -39,6 +39,16 @@ export async function toTheEnd(client: Client, jobId: JobId): Promise<void> {
 const edit = (client: Client, number: number) =>
   client.sync.setRetention({ allDays: 1 + (number % 3000), dailyDays: 3650, monthlyMonths: 0 });
 
+/** Stage another description of the first asset there is; what it was called is kept in the trail. */
+async function stage(client: Client, value: string): Promise<void> {
+  const { items } = await client.catalog.search({ text: '', sort: 'name', limit: 1 });
+  const id = items[0]?.id ?? '';
+  await client.changes.stage({
+    lines: [{ kind: 'asset', id, field: 'description', op: 'set', value }],
+    label: value,
+  });
+}
+
 /** What a core does while it is killed; each is also what is done again afterwards, to its end. */
 export const WORKLOADS = {
   async create({ client, file }: Ground) {
@@ -56,6 +66,19 @@ export const WORKLOADS = {
     ack(0);
     for (let number = 1; number <= 20_000; number += 1) {
       await edit(client, number);
+      ack(number);
+    }
+  },
+  async stage({ client, file }: Ground) {
+    await client.workspace.open({ path: file });
+    await stage(client, 'Edit');
+  },
+  async stages({ client, file, ack }: Ground) {
+    await client.workspace.open({ path: file });
+    ack(0);
+    for (let number = 1; number <= 20_000; number += 1) {
+      // Never what another core has staged before.
+      await stage(client, `Edit ${number} of ${process.pid}`);
       ack(number);
     }
   },

@@ -18,6 +18,7 @@ const MODULES = {
   lakeFormation: () => import('./lake-formation.ts'),
   organizations: () => import('./organizations.ts'),
   sts: () => import('./sts.ts'),
+  writes: () => import('./datazone-writes.ts'),
 };
 
 type Modules = { [M in keyof typeof MODULES]: Awaited<ReturnType<(typeof MODULES)[M]>> };

@@ -278,6 +278,14 @@ export async function asset(
   const answer = await session.call('datazone:GetAsset', signal, (options) =>
     client.send(new dz.GetAssetCommand({ domainIdentifier: domainId, identifier: assetId }), options),
   );
+  return recordOf(answer, assetId);
+}
+
+/** An asset as GetAsset and CreateAssetRevision tell it. */
+export function recordOf(
+  answer: dz.GetAssetCommandOutput | dz.CreateAssetRevisionCommandOutput,
+  assetId: string,
+): AssetRecord {
   return {
     id: answer.id ?? assetId,
     name: answer.name ?? '',

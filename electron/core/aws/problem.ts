@@ -178,6 +178,15 @@ export function problemOf(error: unknown, operation: string, profile: string | n
       details,
       error,
     );
+  if (status === 409 || name === 'ConflictException')
+    return new Failure(
+      'conflict',
+      'E_AWS_CONFLICT',
+      `AWS refused ${operation}, because it does not fit what is there now: ${message}`,
+      'Pull, look at it again, and decide anew.',
+      details,
+      error,
+    );
   return new Failure(
     'invalid',
     'E_AWS_REFUSED',

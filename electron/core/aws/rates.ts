@@ -18,6 +18,15 @@ const PUBLISHED: Record<string, number> = {
   'datazone:GetSubscriptionRequestDetails': 8,
   'datazone:ListSubscriptions': 8,
   'datazone:ListSubscriptionGrants': 8,
+  'datazone:GetGlossary': 20,
+  'datazone:UpdateGlossary': 20,
+  'datazone:DeleteGlossary': 20,
+  'datazone:UpdateGlossaryTerm': 20,
+  'datazone:CreateAssetRevision': 20,
+  'datazone:CreateListingChangeSet': 20,
+  'datazone:AcceptPredictions': 20,
+  'datazone:RejectPredictions': 20,
+  'datazone:CreateGlossary': 5,
 };
 const UNPUBLISHED = 9;
 

@@ -72,10 +72,28 @@ export class AwsSession {
    * Send one call in its class's slot and try again while that can help. Rejects with a `Failure` that says what ended
    * it, or with the signal's reason. @param operation "datazone:Search"
    */
-  async call<T>(
+  call<T>(
     operation: string,
     signal: AbortSignal,
     send: (options: { abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    return this.#call(operation, signal, send, TRIES);
+  }
+
+  /** The same for what changes something: sent again only where AWS has surely not done it. */
+  write<T>(
+    operation: string,
+    signal: AbortSignal,
+    send: (options: { abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    return this.#call(operation, signal, send, { ...TRIES, transient: 1, garbled: 1 });
+  }
+
+  async #call<T>(
+    operation: string,
+    signal: AbortSignal,
+    send: (options: { abortSignal: AbortSignal }) => Promise<T>,
+    tries: Record<keyof typeof TRIES, number>,
   ): Promise<T> {
     const pacer = this.#pacer(operation);
     for (let attempt = 1; ; attempt += 1) {
@@ -99,7 +117,7 @@ export class AwsSession {
           attempt -= 1;
           continue;
         }
-        if (attempt >= TRIES[trouble]) throw problem;
+        if (attempt >= tries[trouble]) throw problem;
         const wait = backOff(attempt, trouble === 'throttled' ? 1000 : 100, askedToWait(error));
         if (wait > 1500) this.options.onWait?.(`${trouble}, trying ${operation} again in ${Math.ceil(wait / 1000)} s`);
         await sleep(wait, undefined, { signal });

@@ -1,6 +1,9 @@
 import { type Asset, AssetId } from '#shared/catalog.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
+import { liveOf } from '../changes/line.ts';
+import { overOne, overSet, pendingOf } from '../changes/overlay.ts';
+import { setOf, termOf } from '../changes/mirrored.ts';
 import { incomplete } from '../sync/queries.ts';
 import { latest } from './history.ts';
 import { type People, peopleOf } from './people.ts';
@@ -52,6 +55,12 @@ export function asset(db: Db, assetId: AssetId): Asset {
   const path = row.domain_unit_id === null ? [] : tree.path(row.domain_unit_id);
   const named = (unit: Unit) => ({ id: unit.id, name: unit.name });
   const unit = path.at(-1);
+  const staged = liveOf(db, 'asset', assetId);
+  const terms = (field: 'terms' | 'governed_terms') =>
+    overSet(staged, '', field, setOf(db, 'asset', assetId, '', field) ?? []).map((id) => ({
+      id,
+      name: termOf(db, id)?.name ?? id,
+    }));
   const listing = db
     .prepare<
       [string],
@@ -60,8 +69,8 @@ export function asset(db: Db, assetId: AssetId): Asset {
     .get(assetId);
   return {
     id: AssetId.parse(row.id),
-    name: row.name,
-    description: row.description,
+    name: overOne(staged, '', 'name', row.name) ?? row.name,
+    description: overOne(staged, '', 'description', row.description),
     readme: row.readme,
     type: row.type,
     typeRevision: row.type_revision,
@@ -75,11 +84,7 @@ export function asset(db: Db, assetId: AssetId): Asset {
     domainUnit: unit === undefined ? null : named(unit),
     domainUnitPath: path.map(named),
     owners: owners(people, path),
-    terms: db
-      .prepare<[number], { id: string; name: string }>(
-        'SELECT t.term_id AS id, coalesce(g.name, t.term_id) AS name FROM remote_asset_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id WHERE t.asset = ? AND (t.on_asset = 1 OR t.governed = 1) ORDER BY name',
-      )
-      .all(row.key),
+    terms: [...terms('terms'), ...terms('governed_terms')].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     listing: {
       state: row.listing_state,
       id: listing?.id ?? null,
@@ -96,6 +101,7 @@ export function asset(db: Db, assetId: AssetId): Asset {
     ...formsOf(db, row.id),
     columns: row.columns,
     pulledAt: row.pulled_at,
+    pending: [...pendingOf(staged, ''), ...pendingOf(liveOf(db, 'listing', assetId), '')],
     incomplete: incomplete(db),
   };
 }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import type { EntityKind } from '#shared/entities.ts';
 import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { labelOf } from './labels.ts';
 import { type HistoryDoor, History } from './history.ts';
 import { AssetWriter } from './mirror-assets.ts';
@@ -177,21 +178,14 @@ export class Mirror {
    * @param listingsComplete without it a missing listing means nothing
    */
   settleListings(listingsComplete: boolean): number {
-    const state = `CASE
-      WHEN l.id IS NULL THEN ${listingsComplete ? "'unpublished'" : "'unknown'"}
-      WHEN l.status = 'INACTIVE' THEN 'inactive'
-      WHEN a.revision IS NULL OR l.entity_revision IS NULL THEN 'unknown'
-      WHEN a.revision = l.entity_revision THEN 'published'
-      ELSE 'stale' END`;
     mirrorWrote(this.#db);
-    return this.#db
-      .prepare(
-        `UPDATE remote_asset SET listing_state = settled.state
-         FROM (SELECT a.key AS key, ${state} AS state FROM remote_asset a
-               LEFT JOIN remote_listing l ON l.entity_id = a.id AND l.entity_type = 'ASSET') AS settled
-         WHERE settled.key = remote_asset.key AND settled.state <> remote_asset.listing_state`,
-      )
-      .run().changes;
+    return this.#db.prepare(settling(listingsComplete, '')).run().changes;
+  }
+
+  /** The same of one asset. @param unlisted it is known to have no listing */
+  settleListing(assetId: string, unlisted: boolean): void {
+    prepared(this.#db, settling(unlisted, 'WHERE a.id = ?')).run(assetId);
+    mirrorWrote(this.#db);
   }
 
   #remove(kind: PlainKind, where: string, values: readonly (string | number)[]): number {
@@ -234,3 +228,17 @@ function prepare(db: Db, { name, key, columns }: Table) {
 /** The id AWS tells: the parts of the key, joined by slashes. The three kinds of types share a table and tell a kind first. */
 export const entityId = (kind: EntityKind, key: readonly (string | number | null)[]): string =>
   (key[0] === kind ? key.slice(1) : key).join('/');
+
+/** Where each asset stands towards consumers, in SQL. @param where which assets `a`; all where it is empty */
+function settling(listingsComplete: boolean, where: string): string {
+  const state = `CASE
+    WHEN l.id IS NULL THEN ${listingsComplete ? "'unpublished'" : "'unknown'"}
+    WHEN l.status = 'INACTIVE' THEN 'inactive'
+    WHEN a.revision IS NULL OR l.entity_revision IS NULL THEN 'unknown'
+    WHEN a.revision = l.entity_revision THEN 'published'
+    ELSE 'stale' END`;
+  return `UPDATE remote_asset SET listing_state = settled.state
+    FROM (SELECT a.key AS key, ${state} AS state FROM remote_asset a
+          LEFT JOIN remote_listing l ON l.entity_id = a.id AND l.entity_type = 'ASSET' ${where}) AS settled
+    WHERE settled.key = remote_asset.key AND settled.state <> remote_asset.listing_state`;
+}

@@ -3,6 +3,9 @@ import type { AssetId, Column, Counts, Incomplete } from '#shared/catalog.ts';
 import { containing } from '../db/like.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
+import { type Line, liveOf } from '../changes/line.ts';
+import { termOf } from '../changes/mirrored.ts';
+import { overOne, overSet, pendingOf } from '../changes/overlay.ts';
 import { incomplete } from '../sync/queries.ts';
 
 interface Row {
@@ -30,6 +33,7 @@ export function columns(
       'Search for it by name, or pull again.',
       { assetId: input.assetId },
     );
+  const staged = liveOf(db, 'asset', input.assetId);
   const like = containing(input.text);
   const where = `FROM remote_column c WHERE c.asset = ? AND (? = '%%' OR
     concat_ws(' ', c.name, c.business_name, c.description, c.comment, c.data_type) LIKE ? ESCAPE '\\')`;
@@ -43,16 +47,25 @@ export function columns(
     .all(key, like, like, input.limit, input.offset);
   return {
     total: Number(db.prepare(`SELECT count(*) ${where}`).pluck().get(key, like, like)),
-    items: rows.map((row) => ({
-      position: row.position,
-      name: row.name,
-      dataType: row.data_type,
-      comment: row.comment,
-      businessName: row.business_name,
-      description: row.description,
-      partitionKey: row.partition_key === 1,
-      terms: JSON.parse(row.terms) as Column['terms'],
-    })),
+    items: rows.map((row) => columnFrom(db, row, staged)),
+  };
+}
+
+/** As the mirror holds it, with what is staged laid over it. */
+function columnFrom(db: Db, row: Row, staged: readonly Line[]): Column {
+  const terms = JSON.parse(row.terms) as Column['terms'];
+  const names = new Map(terms.map(({ id, name }) => [id, name]));
+  const ids = overSet(staged, row.name, 'terms', [...names.keys()]);
+  return {
+    position: row.position,
+    name: row.name,
+    dataType: row.data_type,
+    comment: row.comment,
+    businessName: overOne(staged, row.name, 'name', row.business_name),
+    description: overOne(staged, row.name, 'description', row.description),
+    partitionKey: row.partition_key === 1,
+    terms: ids.map((id) => ({ id, name: names.get(id) ?? termOf(db, id)?.name ?? id })),
+    pending: pendingOf(staged, row.name),
   };
 }
 

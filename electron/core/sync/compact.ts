@@ -45,9 +45,7 @@ export async function compact(job: JobContext) {
   }
   job.transaction((write) =>
     write
-      .prepare(
-        'DELETE FROM history_block WHERE NOT EXISTS (SELECT 1 FROM history b WHERE b.block = history_block.id)',
-      )
+      .prepare('DELETE FROM history_block WHERE NOT EXISTS (SELECT 1 FROM history b WHERE b.block = history_block.id)')
       .run(),
   );
   forgetBlocks(db);

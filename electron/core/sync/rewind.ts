@@ -4,6 +4,8 @@ import { Mirror } from '../catalog/mirror.ts';
 import { isPlain } from '../catalog/mirror-tables.ts';
 import type { AssetRecord } from '../catalog/rows.ts';
 import type { Db } from '../db/open.ts';
+import { LIVE } from '../changes/line.ts';
+import { touched } from '../changes/touched.ts';
 import { isWhole, standings } from './standing.ts';
 
 /** Entities written between two turns of the event loop. */
@@ -43,12 +45,22 @@ export async function rewind(
     await new Promise(setImmediate);
   }
   db.transaction(() => {
+    forgetStaged(db);
     cutOff(db, run);
     db.prepare('UPDATE remote_asset SET pulled_at = ? WHERE pulled_at > ?').run(at, at);
     mirror.flush();
     mirror.settleListings(isWhole(standings(db).get('listing')));
   })();
   return moved.length;
+}
+
+/** What is staged now was not staged then. */
+function forgetStaged(db: Db): void {
+  const staged = db
+    .prepare<[], { kind: 'asset'; entity_id: string }>(`SELECT DISTINCT kind, entity_id FROM change WHERE ${LIVE}`)
+    .all();
+  db.exec('DELETE FROM push_call; DELETE FROM change_step; DELETE FROM change; DELETE FROM change_set');
+  touched(db, staged);
 }
 
 /** Glossary terms first, so that assets are found by the names terms had; revisions after their assets. */

@@ -38,6 +38,43 @@ export function openRun(job: JobContext, kind: Run['kind'], mode: PullMode | nul
   );
 }
 
+/**
+ * The run to which what a push reads back belongs, in the transaction that writes it: versions are numbered by runs, so
+ * it is the pull that is under way, or else the newest one there is, of this job's own.
+ */
+export function writingRun(job: JobContext, kind: Run['kind']): number {
+  const newest = job.db
+    .prepare<[], { id: number; kind: string; state: string; job_id: string }>(
+      'SELECT id, kind, state, job_id FROM sync_run ORDER BY id DESC LIMIT 1',
+    )
+    .get();
+  if (newest?.state === 'running' && (newest.kind === 'pull' || newest.job_id.startsWith(job.jobId))) return newest.id;
+  endOwnRuns(job);
+  const { own } = job.db.prepare('SELECT count(*) AS own FROM sync_run WHERE job_id GLOB ?').get(`${job.jobId}*`) as {
+    own: number;
+  };
+  return Number(
+    job.db
+      .prepare("INSERT INTO sync_run (job_id, kind, state, started_at) VALUES (?, ?, 'running', ?)")
+      .run(own === 0 ? job.jobId : `${job.jobId}#${own + 1}`, kind, job.context.clock().toISOString()).lastInsertRowid,
+  );
+}
+
+/** Close the runs this job opened for what it wrote, in the caller's transaction. */
+export function endOwnRuns(job: JobContext): void {
+  const { db, jobId } = job;
+  const open = db
+    .prepare("SELECT id FROM sync_run WHERE state = 'running' AND job_id GLOB ?")
+    .pluck()
+    .all(`${jobId}*`) as number[];
+  for (const id of open) {
+    const { added, changed, removed } = moved(db, id);
+    db.prepare(
+      "UPDATE sync_run SET state = 'complete', ended_at = ?, items = ?, added = ?, changed = ?, removed = ? WHERE id = ?",
+    ).run(job.context.clock().toISOString(), added + changed + removed, added, changed, removed, id);
+  }
+}
+
 /** Note how this run meets a kind; what was decided before a crash stays. @param beganAt RFC 3339, by AWS's clock */
 export function planKind(db: Db, run: number, kind: EntityKind, decision: Decision, beganAt: string): KindRow {
   db.prepare('INSERT INTO sync_kind (run, kind, how, why, began_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(

@@ -1,6 +1,7 @@
 import type { EntityKind } from '#shared/entities.ts';
 import type { PullMode, ReadHow } from '#shared/sync.ts';
 import type { Db } from '../db/open.ts';
+import { places } from '../jobs/places.ts';
 import { asFailure, Failure } from '../failure.ts';
 import { coverageMoved } from './incomplete.ts';
 import { decide } from './decide.ts';
@@ -218,24 +219,4 @@ function markShort({ job, run }: Kind, reader: Reader, why: string): void {
       .run(failure.problem.code, failure.message, failure.problem.next, run, reader.kind),
   );
   coverageMoved(job.db);
-}
-
-/** Lets so many in at once; the others wait in line. */
-function places(count: number): (work: () => Promise<void>) => Promise<void> {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return async (work) => {
-    if (free === 0)
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    else free -= 1;
-    try {
-      await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
 }

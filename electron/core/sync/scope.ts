@@ -9,6 +9,7 @@ import type { PageWriter } from './page-writer.ts';
 import type { PullProgress } from './progress.ts';
 import { countingTroubles, type Troubles } from '../aws/troubles.ts';
 import type { Reader, ReadPage, Scope, Source } from './readers/reader.ts';
+import { isFatal } from '../jobs/fatal.ts';
 import { coverageMoved } from './incomplete.ts';
 
 export interface Pulling {
@@ -23,24 +24,6 @@ export interface Pulling {
 
 /** What of a reader one scope needs; the feed of a kind is read as a scope of its own. */
 export type ScopeReader = Pick<Reader, 'kind' | 'title' | 'read' | 'sweep' | 'met' | 'ahead'>;
-
-/** Trouble that the next scope would meet just the same: it ends the pull. */
-const FATAL = new Set([
-  'E_CANCELLED',
-  'E_AUTH_EXPIRED',
-  'E_AUTH_MISSING',
-  'E_AWS_UNREACHABLE',
-  'E_TLS',
-  'E_CLOCK_SKEW',
-  'E_DISK_FULL',
-  'E_DB_CORRUPT',
-  'E_DB_READONLY',
-  'E_INTERNAL',
-  'E_AWS_THREAD',
-]);
-
-/** Does this end the whole pull? */
-export const isFatal = (failure: Failure): boolean => FATAL.has(failure.problem.code);
 
 /** Empty pages in a row after which a listing is taken to go round in circles. */
 const MOST_EMPTY = 200;

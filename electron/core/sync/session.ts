@@ -7,7 +7,8 @@ import type { Target } from './connection.ts';
 type Heard = Pick<SessionOptions, 'onWait' | 'onExpired'>;
 
 /** AWS for a few questions, paced and limited as the core was started. */
-export const awsFor = (context: Context, target: Target): Aws => awsHere(new AwsSession(optionsOf(context, target)));
+export const awsFor = (context: Context, target: Target, on: Heard = {}): Aws =>
+  awsHere(new AwsSession({ ...optionsOf(context, target), ...on }));
 
 /** AWS for a pull: its answers are read in a thread of their own, or here where none can be had. */
 export async function awsInThread(context: Context, target: Target, on: Heard): Promise<Aws> {

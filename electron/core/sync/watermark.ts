@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { asFailure } from '../failure.ts';
 import { type Counts, fact, setFact } from './facts.ts';
 import type { Feed, Reader, Source } from './readers/reader.ts';
-import { isFatal } from './scope.ts';
+import { isFatal } from '../jobs/fatal.ts';
 
 /** AWS's indexes take up a change some time after they date it, in ms: each feed is asked that much further back. */
 const OVERLAP = 5 * 60_000;

@@ -86,7 +86,7 @@ export class Upkeep implements Stand {
     const written = this.#written.get(key);
     this.#written.delete(key);
     const standing = written === undefined ? undefined : this.#reader.standing(key);
-    if (written !== undefined && written.hash === standing?.hash)
+    if (written !== undefined && written.hash === standing?.hash && standing.staged === 0)
       this.index.put({ ...written.texts(), listing: standing.listing });
     else this.#readAsset(key);
   }

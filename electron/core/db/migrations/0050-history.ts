@@ -36,7 +36,7 @@ CREATE UNIQUE INDEX history_entity ON history (kind, id, from_run);
 CREATE INDEX history_from ON history (from_run, kind);
 CREATE INDEX history_to ON history (to_run, kind) WHERE to_run IS NOT NULL;
 
-ALTER TABLE sync_run ADD COLUMN kind TEXT NOT NULL DEFAULT 'pull' CHECK (kind IN ('pull', 'refresh', 'import'));
+ALTER TABLE sync_run ADD COLUMN kind TEXT NOT NULL DEFAULT 'pull' CHECK (kind IN ('pull', 'refresh', 'import', 'push'));
 ALTER TABLE sync_run ADD COLUMN mode TEXT CHECK (mode IN ('auto', 'full', 'changes'));
 ALTER TABLE sync_run ADD COLUMN kept INTEGER NOT NULL DEFAULT 1 CHECK (kept IN (0, 1));
 

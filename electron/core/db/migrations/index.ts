@@ -6,6 +6,7 @@ import { search } from './0040-search.ts';
 import { history } from './0050-history.ts';
 import { mirrorMore } from './0060-mirror-more.ts';
 import { lineage } from './0070-lineage.ts';
+import { changes } from './0080-changes.ts';
 
 /** In order; once released a migration's text never changes (its hash is in every file). */
-export const migrations: readonly Migration[] = [ledger, mirror, sync, search, history, mirrorMore, lineage];
+export const migrations: readonly Migration[] = [ledger, mirror, sync, search, history, mirrorMore, lineage, changes];

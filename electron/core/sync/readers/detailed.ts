@@ -2,7 +2,7 @@ import type { Page } from '../../aws/page.ts';
 import { held } from '../../catalog/mirror-held.ts';
 import type { PlainKind, PlainRows } from '../../catalog/mirror-tables.ts';
 import { asFailure, Failure } from '../../failure.ts';
-import { isFatal } from '../scope.ts';
+import { isFatal } from '../../jobs/fatal.ts';
 import type { Reader, ReadPage, Scope, Source } from './reader.ts';
 
 /** What only a call of its own tells of an entity that a list has told. */
