@@ -91,6 +91,16 @@ const called = (how: RegExp): string[] =>
     ),
   ].toSorted();
 
+test('nothing but changes writes to AWS', () => {
+  const writing = sources.filter(
+    (file) => file.startsWith('electron/core/') && /\.writes\.|datazone-writes/.test(read(file)),
+  );
+  const strangers = writing.filter((file) => !file.startsWith('electron/core/changes/'));
+  expect(writing.length).toBeGreaterThan(3);
+  // The table of what can be asked of AWS names the module.
+  expect(strangers).toEqual(['electron/core/aws/aws.ts']);
+});
+
 test('the IAM policy for pushing allows what changes something, and nothing else', () => {
   const written = called(/\.write\(\s*'(\w+:\w+)'/g);
   expect(written.length).toBeGreaterThan(5);

@@ -15,7 +15,9 @@ import { type Line, openLines } from './line.ts';
 import { termOf } from './mirrored.ts';
 import { Pace } from './pace.ts';
 import { assetNow, pushAsset } from './push-asset.ts';
-import { pushCreated, pushDeleted, pushUpdated } from './push-glossary.ts';
+import { pushCreated } from './push-created.ts';
+import { pushDeleted } from './push-deleted.ts';
+import { pushUpdated } from './push-updated.ts';
 import { pushListing } from './push-listing.ts';
 import { setRow } from './sets.ts';
 
