@@ -29,6 +29,9 @@ export function dump(db: Db): string[] {
   return lines.toSorted();
 }
 
+/** Without the index of words, which holds what is staged, too. */
+export const unstaged = (lines: readonly string[]): string[] => lines.filter((line) => !line.startsWith('words '));
+
 /** A vertex by what it is known by; 0 stands for the events together. */
 const vertexOf = (db: Db, key: unknown): unknown =>
   db.prepare('SELECT concat(node_id, source_identifier) FROM remote_lineage_vertex WHERE key = ?').pluck().get(key) ??
