@@ -67,7 +67,7 @@ test('an emulator in one shell, a workspace in another: what is told agrees with
   const pulled = await meshward(['sync', 'pull', '-w', file, '--json', '-i', '{"revisions":"all"}'], home);
   expect(pulled.code, pulled.err).toBe(0);
   expect(JSON.parse(pulled.out)).toMatchObject({ run: { state: 'complete' }, incomplete: [] });
-  expect(pulled.err, 'progress goes to standard error').toMatch(/Reading assets/);
+  expect(pulled.err, 'progress goes to standard error').toMatch(/^Reading /m);
   const { counts } = JSON.parse((await meshward(['catalog', 'counts', '-w', file, '--json'], home)).out) as {
     counts: Record<string, number>;
   };

@@ -52,6 +52,10 @@ export const liveOf = (db: Db, kind: ChangeKind, entityId: string): Line[] =>
     `SELECT * FROM change WHERE kind = ? AND entity_id = ? AND ${LIVE} ORDER BY part, field, item`,
   ).all(kind, entityId);
 
+/** Whether anything is staged at all. */
+export const someLive = (db: Db): boolean =>
+  prepared(db, `SELECT 1 FROM change WHERE ${LIVE} LIMIT 1`).get() !== undefined;
+
 /** Lines of a set that still have to be pushed, by entity. */
 export const openLines = (db: Db, setId: string, kind: ChangeKind, entityId: string): Line[] =>
   prepared<[string, string, string], Line>(

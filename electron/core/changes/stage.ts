@@ -1,6 +1,6 @@
 import { type ChangeKind, fieldOf, type StageLine, type Staged } from '#shared/changes.ts';
 import type { Db } from '../db/open.ts';
-import { deleteLine, insertLine, type Line, liveOf, type NewLine, type Place, placeOf } from './line.ts';
+import { deleteLine, insertLine, type Line, liveOf, type NewLine, type Place, placeOf, someLive } from './line.ts';
 import { hasColumn, known, type KnownTerm, oneOf, setOf, termOf } from './mirrored.ts';
 import { Step } from './step.ts';
 
@@ -14,7 +14,7 @@ export interface Staging {
   at: string;
 }
 
-interface Refusal {
+export interface Refusal {
   code: string;
   message: string;
 }
@@ -36,20 +36,28 @@ interface Wanted extends Pick<Line, 'op' | 'value' | 'base'> {
   standing: Standing;
 }
 
-type Outcome = 'staged' | 'unchanged' | 'reverted' | Refusal;
+export type Outcome = 'staged' | 'unchanged' | 'reverted' | Refusal;
 
 /**
  *   a line ──> is there such a thing? may it be so? ──> what AWS says now is its base ──> one live line per value
  *                                                          └─ the same already: nothing, or its line is taken back
  *
  * Stage lines in the caller's transaction. A line that cannot be staged is skipped with its reason; the others are.
+ * @param met told what became of each line
  */
-export function stageLines(db: Db, staging: Staging, lines: readonly StageLine[], step: Step): Staged {
+export function stageLines(
+  db: Db,
+  staging: Staging,
+  lines: readonly StageLine[],
+  step: Step,
+  met: (index: number, outcome: Outcome) => void = () => {},
+): Staged {
   const stager = new Stager(db, staging, step);
   const told = { staged: 0, unchanged: 0, reverted: 0, skipped: 0 };
   const reasons: Staged['reasons'] = [];
   for (const [index, line] of lines.entries()) {
     const outcome = stager.stage(line);
+    met(index, outcome);
     if (typeof outcome === 'string') told[outcome] += 1;
     else {
       told.skipped += 1;
@@ -63,6 +71,8 @@ class Stager {
   readonly #db: Db;
   readonly #staging: Staging;
   readonly #step: Step;
+  /** Whether anything was staged before this. */
+  readonly #some: boolean;
   readonly #standings = new Map<string, Standing>();
   readonly #terms = new Map<string, KnownTerm | undefined>();
 
@@ -70,6 +80,7 @@ class Stager {
     this.#db = db;
     this.#staging = staging;
     this.#step = step;
+    this.#some = someLive(db);
   }
 
   stage(line: StageLine): Outcome {
@@ -184,7 +195,8 @@ class Stager {
     let standing = this.#standings.get(key);
     if (standing === undefined) {
       const row = known(this.#db, kind, id);
-      const live = new Map(liveOf(this.#db, kind, id).map((line) => [keyOf(line), line]));
+      const lines = this.#some ? liveOf(this.#db, kind, id) : [];
+      const live = new Map(lines.map((line) => [keyOf(line), line]));
       const made = row === undefined && live.get(WHOLE)?.op === 'create';
       standing = { there: row !== undefined || made, revision: row?.revision ?? null, made, live };
       this.#standings.set(key, standing);
