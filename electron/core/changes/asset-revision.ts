@@ -30,10 +30,12 @@ export function mergeAsset(record: AssetRecord, lines: readonly Line[], retired:
   const verdicts = new Map<number, Verdict>();
   const own = lines.filter(({ part }) => part === '');
   const next = { ...record };
+  // An asset without a description is shown with the summary of its forms: that is what somebody saw and changed.
+  const shown = { name: record.name, description: record.description ?? tell(record.forms).summary };
   for (const field of ['name', 'description'] as const) {
     const line = own.find((one) => one.field === field);
     if (line === undefined) continue;
-    if (decideOne(verdicts, line, record[field])) Object.assign(next, { [field]: line.value });
+    if (decideOne(verdicts, line, shown[field])) Object.assign(next, { [field]: line.value });
   }
   const terms = decideSet(verdicts, linesOf(own, 'terms'), record.terms, retired);
   const governed = decideSet(verdicts, linesOf(own, 'governed_terms'), record.governedTerms, retired);

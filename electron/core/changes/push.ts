@@ -86,9 +86,14 @@ export async function push(job: JobContext, input: { setId: string; publish: boo
 
 async function pushPhases(pushing: Pushing): Promise<void> {
   const pace = new Pace(pushing.job, left(pushing).length);
+  const tried = new Set<string>();
   for (const { kinds, ops, title } of PHASES) {
     const entities = left(pushing).filter(
-      ({ kind, op }) => kinds.includes(kind) && ops.includes(op === 'create' || op === 'delete' ? op : 'change'),
+      ({ kind, id, op }) =>
+        kinds.includes(kind) &&
+        ops.includes(op === 'create' || op === 'delete' ? op : 'change') &&
+        // What AWS refused beside its asset is not tried again by this push.
+        !tried.has(`${kind} ${id}`),
     );
     pace.phase(title);
     const enter = places(WORKERS);
@@ -99,6 +104,8 @@ async function pushPhases(pushing: Pushing): Promise<void> {
           if (stop.signal.aborted) return;
           pushing.job.signal.throwIfAborted();
           try {
+            tried.add(`${entity.kind} ${entity.id}`);
+            if (entity.kind === 'asset') tried.add(`listing ${entity.id}`);
             await pushOne(pushing, entity);
           } catch (error) {
             stop.abort();
