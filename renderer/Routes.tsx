@@ -24,6 +24,9 @@ const StartPage = lazy(soon(() => import('./features/workspace/StartPage.tsx')))
 const ConnectPage = lazy(soon(() => import('./features/sync/ConnectPage.tsx')));
 const CatalogPage = lazy(soon(() => import('./features/catalog/CatalogPage.tsx')));
 const AssetPage = lazy(soon(() => import('./features/catalog/AssetPage.tsx')));
+const SetsPage = lazy(soon(() => import('./features/changes/SetsPage.tsx')));
+const ReviewPage = lazy(soon(() => import('./features/changes/ReviewPage.tsx')));
+const OpenSet = lazy(soon(() => import('./features/changes/OpenSet.tsx')));
 const SyncPage = lazy(soon(() => import('./features/sync/SyncPage.tsx')));
 const PullsTab = lazy(soon(() => import('./features/sync/PullsTab.tsx')));
 const PlanPage = lazy(soon(() => import('./features/sync/PlanPage.tsx')));
@@ -75,6 +78,23 @@ export function Routes() {
             {({ assetId }) => (
               <InWorkspace>
                 <AssetPage key={assetId} assetId={assetId} />
+              </InWorkspace>
+            )}
+          </Route>
+          <Route path="/change-sets">
+            <InWorkspace>
+              <SetsPage />
+            </InWorkspace>
+          </Route>
+          <Route path="/change-sets/open">
+            <InWorkspace>
+              <OpenSet />
+            </InWorkspace>
+          </Route>
+          <Route path="/change-sets/:setId">
+            {({ setId }) => (
+              <InWorkspace>
+                <ReviewPage key={setId} setId={setId} />
               </InWorkspace>
             )}
           </Route>

@@ -16,6 +16,10 @@ export interface Now {
   running: boolean;
   /** That job waits for the person to say "go on". */
   paused: boolean;
+  /** There is a step of staging that can be undone. */
+  back: boolean;
+  /** There is one that was undone and can be done again. */
+  forth: boolean;
   /** Commands that the screen in view carries out itself. */
   offered: ReadonlySet<ActionId>;
 }
@@ -33,6 +37,8 @@ export interface Page {
   goOn(): Promise<void>;
   size(): Promise<void>;
   present(): Promise<void>;
+  stepBack(): Promise<void>;
+  stepForth(): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
   showPalette(): void;
   showShortcuts(): void;
@@ -44,6 +50,8 @@ export const ACTION_IDS = [
   'go.sync',
   'go.coverage',
   'go.changes',
+  'go.sets',
+  'go.review',
   'go.schedule',
   'go.activity',
   'go.audit',
@@ -55,6 +63,20 @@ export const ACTION_IDS = [
   'results.copy',
   'asset.back',
   'asset.refresh',
+  'asset.describe',
+  'asset.terms',
+  'changes.back',
+  'changes.forth',
+  'changes.describe',
+  'changes.propose',
+  'changes.approve',
+  'changes.push',
+  'changes.withdraw',
+  'changes.undo',
+  'changes.revert',
+  'changes.theirs',
+  'changes.mine',
+  'changes.edit',
   'sync.plan',
   'sync.pull',
   'sync.size',
@@ -79,7 +101,7 @@ export type ActionId = (typeof ACTION_IDS)[number];
 export interface Action {
   id: ActionId;
   label: string;
-  group: 'Go to' | 'Catalog' | 'Pull' | 'Workspace' | 'View' | 'Help';
+  group: 'Go to' | 'Catalog' | 'Changes' | 'Pull' | 'Workspace' | 'View' | 'Help';
   /** In tinykeys' words; `$mod` is Ctrl, or Cmd on a Mac. */
   shortcut?: string;
   /** Also while a field is being typed in. */
@@ -129,6 +151,22 @@ export const ACTIONS: readonly Action[] = [
     run: (page) => page.go('/sync/changes'),
   },
   {
+    id: 'go.sets',
+    label: 'Change sets',
+    group: 'Go to',
+    shortcut: 'g e',
+    when: withWorkspace,
+    run: (page) => page.go('/change-sets'),
+  },
+  {
+    id: 'go.review',
+    label: 'Review what is staged',
+    group: 'Go to',
+    shortcut: 'Shift+R',
+    when: withWorkspace,
+    run: (page) => page.go('/change-sets/open'),
+  },
+  {
     id: 'go.schedule',
     label: 'Schedule and history',
     group: 'Go to',
@@ -167,6 +205,36 @@ export const ACTIONS: readonly Action[] = [
   { ...byScreen('results.copy'), label: 'Copy the rows as text', group: 'View', shortcut: 'Shift+C' },
   { ...byScreen('asset.back'), label: 'Back to the results', group: 'Catalog', shortcut: 'u' },
   { ...byScreen('asset.refresh'), label: 'Read again from AWS', group: 'Catalog', shortcut: 'r' },
+  { ...byScreen('asset.describe'), label: 'Edit the description', group: 'Catalog', writes: true },
+  { ...byScreen('asset.terms'), label: 'Edit the business terms', group: 'Catalog', writes: true },
+  {
+    id: 'changes.back',
+    label: 'Undo the last step of staging',
+    group: 'Changes',
+    shortcut: '$mod+Z',
+    writes: true,
+    when: (now) => now.open && now.back,
+    run: (page) => page.stepBack(),
+  },
+  {
+    id: 'changes.forth',
+    label: 'Do again the step that was undone',
+    group: 'Changes',
+    shortcut: '$mod+Shift+Z',
+    writes: true,
+    when: (now) => now.open && now.forth,
+    run: (page) => page.stepForth(),
+  },
+  { ...byScreen('changes.describe'), label: 'Edit title and note of the change set', group: 'Changes', writes: true },
+  { ...byScreen('changes.propose'), label: 'Propose this change set', group: 'Changes', writes: true },
+  { ...byScreen('changes.approve'), label: 'Approve this change set', group: 'Changes', writes: true },
+  { ...byScreen('changes.push'), label: 'Push this change set to AWS', group: 'Changes', writes: true },
+  { ...byScreen('changes.withdraw'), label: 'Open this change set again', group: 'Changes', writes: true },
+  { ...byScreen('changes.undo'), label: 'Undo this pushed change set', group: 'Changes', writes: true },
+  { ...byScreen('changes.revert'), label: 'Take the chosen lines back', group: 'Changes', writes: true },
+  { ...byScreen('changes.theirs'), label: 'Conflict: keep theirs', group: 'Changes', writes: true },
+  { ...byScreen('changes.mine'), label: 'Conflict: use mine', group: 'Changes', writes: true },
+  { ...byScreen('changes.edit'), label: 'Conflict: edit the value', group: 'Changes', writes: true },
   {
     id: 'sync.plan',
     label: 'Plan a pull',
@@ -316,23 +384,3 @@ const waysOut: Record<string, ActionId> = {
 };
 export const wayOut = (code: string): ActionId | null =>
   Object.hasOwn(waysOut, code) ? (waysOut[code] ?? null) : null;
-
-/** Keys that belong to a part of the screen rather than to the page; the help lists them too. */
-export const LOCAL_KEYS: readonly { where: string; keys: string; does: string }[] = [
-  { where: 'Search', keys: '↓', does: 'Go to the results' },
-  { where: 'Results and tables', keys: '↑ ↓ ← →', does: 'Move between rows and cells' },
-  { where: 'Results and tables', keys: 'Enter', does: 'Open what the row is about' },
-  { where: 'Results and tables', keys: 'Escape', does: 'Back to the search' },
-  { where: 'Results and tables', keys: '$mod+C', does: 'Copy the row as text' },
-];
-
-/** A shortcut as people read it: `$mod+K` → ["Ctrl", "K"], `g c` → ["g", "c"]. Modifiers in brackets may be there or not. */
-export function keysOf(shortcut: string, mac: boolean): string[] {
-  return shortcut.split(' ').flatMap((press) => {
-    const keys = press.split(/(?<=[\w\]])\+/).filter((key) => !/^\[\w+\]$/.test(key));
-    return keys.map((key) => {
-      if (key === '$mod') return mac ? '⌘' : 'Ctrl';
-      return keys.length > 1 && key.length === 1 ? key.toUpperCase() : key;
-    });
-  });
-}

@@ -1,4 +1,5 @@
 import type { ListingState } from '#shared/catalog.ts';
+import type { ChangeKind, ConflictKind, LineState, SetState } from '#shared/changes.ts';
 import type { EntityKind } from '#shared/entities.ts';
 import type { ChangeWord } from '#shared/history.ts';
 import type { Job, JobState } from '#shared/jobs.ts';
@@ -64,8 +65,7 @@ const isKind = (kind: string): kind is EntityKind => Object.hasOwn(kindWords, ki
 export const kindWord = (kind: string): string => (isKind(kind) ? kindWords[kind] : kind);
 /** The same at the beginning of a line. */
 export const kindTitle = (kind: string): string => {
-  const word = kindWord(kind);
-  return (word[0]?.toUpperCase() ?? '') + word.slice(1);
+  return capital(kindWord(kind));
 };
 
 export const listingWords: Record<ListingState, { label: string; tone: Tone; meaning: string }> = {
@@ -136,6 +136,91 @@ export const standingWords: Record<KindCoverage['standing'], Word> = {
 
 export const changeWords: Record<ChangeWord, string> = { added: 'Added', removed: 'Removed', changed: 'Changed' };
 
+/** Where a change set stands. */
+export const setWords: Record<SetState, Word> = {
+  open: { label: 'Open', tone: 'pending' },
+  proposed: { label: 'Proposed', tone: 'info' },
+  approved: { label: 'Approved', tone: 'success' },
+  closed: { label: 'Closed', tone: 'stopped' },
+};
+
+/** Where a line of a change set stands. */
+export const lineWords: Record<LineState, Word & { meaning: string }> = {
+  staged: { label: 'Staged', tone: 'pending', meaning: 'Waits to be pushed.' },
+  conflict: { label: 'Conflict', tone: 'warning', meaning: 'Something at AWS stands in the way: somebody decides.' },
+  failed: { label: 'Failed', tone: 'error', meaning: 'AWS refused it.' },
+  unknown: { label: 'Unknown', tone: 'warning', meaning: 'It was sent, and nobody knows whether it arrived.' },
+  applied: { label: 'Pushed', tone: 'success', meaning: 'It was written and read back.' },
+  dropped: { label: 'Given up', tone: 'stopped', meaning: 'What AWS says was kept.' },
+};
+
+/** Why a line could not simply be written, and what each way of settling it comes to. */
+export const conflictWords: Record<ConflictKind, { label: string; sentence: string; ways: string }> = {
+  value: {
+    label: 'Changed by somebody else',
+    sentence: 'Somebody else has changed this value since it was staged.',
+    ways: 'Keep theirs gives this line up; use mine writes over what they wrote.',
+  },
+  gone: {
+    label: 'Gone',
+    sentence: 'What this line is about is not there any more.',
+    ways: 'Keep theirs gives this line up; use mine tries again, for it may be back.',
+  },
+  retired: {
+    label: 'Term retired',
+    sentence: 'The term is disabled or gone.',
+    ways: 'Keep theirs gives this line up; use mine tries again once the term is enabled.',
+  },
+  denied: {
+    label: 'No right',
+    sentence: 'AWS does not let you write this.',
+    ways: 'Use mine tries again once the right was given; keep theirs gives this line up.',
+  },
+  limit: {
+    label: 'Too many',
+    sentence: 'With this line there would be more than AWS takes.',
+    ways: 'Keep theirs gives this line up; use mine tries again once there is room.',
+  },
+  exists: {
+    label: 'Name taken',
+    sentence: 'Another one has this name already.',
+    ways: 'Edit gives it another name; keep theirs gives this line up.',
+  },
+};
+
+/** One of what a change is about. */
+export const changeKindWords: Record<ChangeKind, string> = {
+  glossary: 'glossary',
+  glossary_term: 'term',
+  asset: 'asset',
+  listing: 'listing',
+};
+
+const changeFields: Record<string, string> = {
+  name: 'name',
+  description: 'description',
+  short_description: 'short description',
+  long_description: 'long description',
+  status: 'status',
+  restriction: 'restriction',
+  project: 'project',
+  glossary: 'glossary',
+  terms: 'business term',
+  governed_terms: 'governed term',
+  is_a: '“is a” relation',
+  classifies: '“classifies” relation',
+  state: 'listing',
+};
+
+/** A field of a change in words. @param part '' for the entity itself, else a column's name */
+export const changeFieldWord = (part: string, field: string): string => {
+  if (part !== '' && field === 'name') return 'business name';
+  return Object.hasOwn(changeFields, field) ? (changeFields[field] ?? field) : field;
+};
+
+/** The beginning of a line. */
+export const capital = (text: string): string => (text[0]?.toUpperCase() ?? '') + text.slice(1);
+
 export const basisWords: Record<Plan['basis'], string> = {
   'last pull': 'what the last pull took',
   'sizes told by AWS': 'the sizes AWS told',
@@ -160,6 +245,7 @@ const operations: Record<string, string> = {
   'sync.asOf': 'Open a past pull',
   'sync.compact': 'Let go of old pulls',
   'lineage.import': 'Import lineage',
+  'changes.push': 'Push',
 };
 export const operationWord = (job: Pick<Job, 'operation'>): string => operations[job.operation] ?? job.operation;
 

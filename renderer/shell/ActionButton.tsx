@@ -1,5 +1,6 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
-import { type ActionId, action, heldBack, keysOf, mayRun } from '../actions.ts';
+import { type ActionId, action, heldBack, mayRun } from '../actions.ts';
+import { keysOf } from '../keys.ts';
 import { isMac } from './platform.ts';
 import { runAction, useBusy, useCommands } from './commands.tsx';
 

@@ -7,9 +7,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Connection } from '#shared/sync.ts';
 import type { WorkspaceInfo } from '#shared/workspace.ts';
-import { keysOf, action } from '../actions.ts';
+import { action } from '../actions.ts';
+import { keysOf } from '../keys.ts';
 import { core } from '../api/queries.ts';
 import { lastPull } from '../api/readiness.ts';
+import { useStagedLines } from '../api/staged-lines.ts';
 import { useConnection, useRecentRuns, useWorkspace } from '../api/workspace-state.ts';
 import { hostOf } from '../ui/endpoint-host.ts';
 import { Id } from '../ui/Copy.tsx';
@@ -17,6 +19,7 @@ import { coverageMark } from '../ui/coverage-mark.ts';
 import { Partial } from '../ui/Partial.tsx';
 import { Status } from '../ui/Status.tsx';
 import { Text } from '../ui/Text.tsx';
+import { count } from '../ui/times.ts';
 import { When } from '../ui/When.tsx';
 import { runWords } from '../words.ts';
 import { runAction, useCommands } from './commands.tsx';
@@ -38,6 +41,7 @@ export function HeaderBar() {
         {workspace && <WorkspaceCell workspace={workspace} />}
         {connection && connection.kind !== 'none' && <ConnectionCells connection={connection} />}
         {open && <PullCell past={workspace.asOf} />}
+        {open && <StagedCell />}
         <StateCell />
         <span className="mw-header-rest" />
         <PaletteButton />
@@ -174,6 +178,20 @@ function PullCell({ past }: { past: WorkspaceInfo['asOf'] }) {
           <Status {...runWords[run.state]} />
         </a>
       )}
+    </Cell>
+  );
+}
+
+/** What waits to reach AWS; nothing while nothing does. */
+function StagedCell() {
+  const staged = useStagedLines();
+  if (staged === null || staged.lines === 0) return null;
+  return (
+    <Cell label={staged.toSettle > 0 ? `${count(staged.toSettle)} to settle` : 'Changes'} fixed>
+      <a className="mw-staged-link" href="#/change-sets">
+        {count(staged.lines)} staged
+      </a>
+      {staged.toSettle > 0 && <StatusIndicator type="warning" iconAriaLabel="Some have to be settled" />}
     </Cell>
   );
 }

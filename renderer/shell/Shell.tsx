@@ -3,6 +3,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useQuery } from '@tanstack/react-query';
 import { action, mayRun, type Page } from '../actions.ts';
 import { navigate } from '../api/hash-location.ts';
 import { cancelJob, JobIndicator } from './jobs/JobIndicator.tsx';
@@ -11,6 +12,7 @@ import { Attention } from './jobs/Attention.tsx';
 import { usePausedJob, useRunningJobs } from '../api/job-feed.ts';
 import { backToNow, closeWorkspace, goOn, openSample, startPull, startSignIn, startSize } from './open.ts';
 import { canPull } from '../api/readiness.ts';
+import { core } from '../api/queries.ts';
 import { frozenBecause, useConnection, useSignInProfile, useWorkspace } from '../api/workspace-state.ts';
 import { plain } from '../ui/hidden-characters.ts';
 import { dismiss, dismissReadNews, useNotices, useSpoken } from '../ui/notices.ts';
@@ -23,6 +25,7 @@ import { takeOffer, useOffered } from './offers.ts';
 import { Palette } from './Palette.tsx';
 import { PageNotes } from './PageNotes.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
+import { stepBack, stepForth } from './staging.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { useTrail } from './trail.ts';
 
@@ -39,6 +42,9 @@ export function Shell({ children }: { children: ReactNode }) {
   // While a sign-in runs beside it, going on would only fail again.
   const paused = pausedId !== null && job?.id === pausedId;
   const offered = useOffered();
+  const steps = useQuery(core.changes.steps.queryOptions({ enabled: open })).data;
+  const back = typeof steps?.back === 'string';
+  const forth = typeof steps?.forth === 'string';
   const signInProfile = useSignInProfile(connection);
   const [navigation, setNavigation] = useState(
     () => (localStorage.getItem(NAVIGATION_KEPT_AS) ?? (window.innerWidth >= 1200 ? 'open' : 'closed')) === 'open',
@@ -56,9 +62,11 @@ export function Shell({ children }: { children: ReactNode }) {
       canSignIn: signInProfile !== null,
       running: job !== null,
       paused,
+      back,
+      forth,
       offered,
     }),
-    [open, connection, workspace, signInProfile, job, paused, offered],
+    [open, connection, workspace, signInProfile, job, paused, back, forth, offered],
   );
 
   const jobId = job?.id;
@@ -71,6 +79,8 @@ export function Shell({ children }: { children: ReactNode }) {
       pull: () => startPull(),
       size: startSize,
       present: backToNow,
+      stepBack,
+      stepForth,
       goOn: async () => {
         if (pausedId !== null) await goOn({ id: pausedId });
       },

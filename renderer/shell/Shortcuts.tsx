@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Modal from '@cloudscape-design/components/modal';
-import { ACTIONS, keysOf, LOCAL_KEYS } from '../actions.ts';
+import { ACTIONS } from '../actions.ts';
+import { keysOf, LOCAL_KEYS } from '../keys.ts';
 import { isMac } from './platform.ts';
 
 export function Keys({ shortcut }: { shortcut: string }) {

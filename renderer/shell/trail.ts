@@ -10,6 +10,7 @@ interface Crumb {
 const pulls: Crumb = { text: 'Pulls & coverage', href: '#/sync' };
 const places: readonly [prefix: string, crumb: Crumb][] = [
   ['/catalog', { text: 'Catalog', href: '#/catalog' }],
+  ['/change-sets', { text: 'Change sets', href: '#/change-sets' }],
   ['/sync/plan', { text: 'Plan a pull', href: '#/sync/plan' }],
   ['/sync/coverage', { text: 'Coverage', href: '#/sync/coverage' }],
   ['/sync/changes', { text: 'What changed', href: '#/sync/changes' }],

@@ -28,6 +28,13 @@ export interface GridColumn<T> {
   number?: true;
 }
 
+interface Choice<T> {
+  isChosen: (row: T) => boolean;
+  /** @param upTo every row from the one chosen last up to this one */
+  onChoose: (at: number, upTo: boolean) => void;
+  onAll: () => void;
+}
+
 interface GridProps<T> {
   label: string;
   columns: readonly GridColumn<T>[];
@@ -40,8 +47,16 @@ interface GridProps<T> {
   renderDetails?: (row: T) => ReactNode;
   /** Enter or a double click on a row. */
   onOpen?: (row: T) => void;
+  /** A click opens a row as well, for a list that is there to choose from. */
+  opensOnClick?: boolean;
   /** Tallest the grid gets, as a CSS length; it scrolls past that. */
   tallest?: string;
+  /** Rows can be chosen: by Space, by a click on their mark, with Shift up to the one in hand; Ctrl+A chooses all. */
+  choice?: Choice<T>;
+  /** Keys of the caller's own; one that it takes it marks with `preventDefault`. */
+  onKey?: (event: KeyboardEvent, row: T | undefined) => void;
+  /** Ctrl+C is carried out by the caller; answers whether it was. */
+  onCopyRows?: () => boolean;
 }
 
 const ROW_HEIGHT = 30;
@@ -60,11 +75,17 @@ export function Grid<T>({
   onRange,
   renderDetails,
   onOpen,
+  opensOnClick = false,
   tallest = '56vh',
+  choice,
+  onKey,
+  onCopyRows,
 }: GridProps<T>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
+  const [wanted, setCell] = useState<Cell>({ row: 0, column: 0 });
+  // Rows may have gone since.
+  const cell = { ...wanted, row: Math.min(wanted.row, Math.max(rowCount - 1, 0)) };
   // oxlint-disable-next-line react/incompatible-library -- the compiler that this would confuse is not used here
   const rows = useVirtualizer({
     count: rowCount,
@@ -90,6 +111,9 @@ export function Grid<T>({
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && onOpen && event.target === scroller.current) return open(cell.row);
+    if (choice && chooses(event, choice, cell.row)) return event.preventDefault();
+    onKey?.(event, rowAt(cell.row));
+    if (event.defaultPrevented) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / ROW_HEIGHT) - 1);
     const next = move(cell, event, { rows: rowCount, columns: columns.length, page });
     if (!next) return;
@@ -101,6 +125,7 @@ export function Grid<T>({
     const row = rowAt(cell.row);
     if (row === undefined || !(window.getSelection()?.isCollapsed ?? true)) return;
     event.preventDefault();
+    if (onCopyRows?.()) return;
     event.clipboardData.setData('text/plain', toTsv([columns.map((column) => column.text(row))]));
     say('Row copied');
   };
@@ -110,7 +135,10 @@ export function Grid<T>({
     columns.findIndex((column) => column.rowHeader),
     0,
   );
-  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const tracks = {
+    gridTemplateColumns: [...(choice ? ['2.2rem'] : []), ...columns.map((column) => column.width)].join(' '),
+  };
+  const ahead = choice ? 1 : 0;
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
   return (
     <>
@@ -121,7 +149,8 @@ export function Grid<T>({
         tabIndex={0}
         aria-label={label}
         aria-rowcount={rowCount + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + ahead}
+        aria-multiselectable={choice ? true : undefined}
         aria-activedescendant={cell.row >= first && cell.row <= last ? cellId(cell.row, cell.column) : undefined}
         style={{ blockSize: `min(${tallest}, ${HEAD_HEIGHT + rows.getTotalSize()}px)` }}
         onKeyDown={onKeyDown}
@@ -129,11 +158,16 @@ export function Grid<T>({
       >
         <div role="rowgroup" className="mw-grid-head">
           <div role="row" aria-rowindex={1} className="mw-grid-row" style={tracks}>
+            {choice && (
+              <div role="columnheader" aria-colindex={1}>
+                <span className="mw-heard">Chosen</span>
+              </div>
+            )}
             {columns.map((column, at) => (
               <div
                 key={column.id}
                 role="columnheader"
-                aria-colindex={at + 1}
+                aria-colindex={at + 1 + ahead}
                 className={column.number && 'mw-grid-number'}
               >
                 {column.header}
@@ -151,15 +185,32 @@ export function Grid<T>({
                 aria-rowindex={line.index + 2}
                 className={line.index === cell.row ? 'mw-grid-row mw-grid-row-in-hand' : 'mw-grid-row'}
                 style={{ ...tracks, transform: `translateY(${line.start}px)` }}
+                {...(choice && { 'aria-selected': row !== undefined && choice.isChosen(row) })}
               >
+                {choice && (
+                  <div
+                    role="gridcell"
+                    aria-colindex={1}
+                    className="mw-grid-choice"
+                    onClick={(event) => {
+                      go({ ...cell, row: line.index });
+                      choice.onChoose(line.index, event.shiftKey);
+                    }}
+                  >
+                    <Mark chosen={row !== undefined && choice.isChosen(row)} />
+                  </div>
+                )}
                 {columns.map((column, at) => (
                   <div
                     key={column.id}
                     id={cellId(line.index, at)}
                     role={at === named ? 'rowheader' : 'gridcell'}
-                    aria-colindex={at + 1}
+                    aria-colindex={at + 1 + ahead}
                     className={classes(column, line.index === cell.row && at === cell.column)}
-                    onClick={() => go({ row: line.index, column: at })}
+                    onClick={() => {
+                      go({ row: line.index, column: at });
+                      if (opensOnClick) open(line.index);
+                    }}
                     onDoubleClick={() => open(line.index)}
                   >
                     {row === undefined ? <span className="mw-bone" /> : <Inside row={row} column={column} />}
@@ -178,6 +229,25 @@ export function Grid<T>({
     </>
   );
 }
+
+/** Whether a press chose rows. */
+function chooses(event: KeyboardEvent, choice: Pick<Choice<never>, 'onChoose' | 'onAll'>, at: number): boolean {
+  if (event.key === ' ') {
+    choice.onChoose(at, event.shiftKey);
+    return true;
+  }
+  if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+    choice.onAll();
+    return true;
+  }
+  return false;
+}
+
+const Mark = ({ chosen }: { chosen: boolean }) => (
+  <span className={chosen ? 'mw-grid-mark mw-grid-mark-chosen' : 'mw-grid-mark'}>
+    <span className="mw-heard">{chosen ? 'chosen' : 'not chosen'}</span>
+  </span>
+);
 
 const classes = (column: { number?: true }, inHand: boolean): string | undefined =>
   [column.number && 'mw-grid-number', inHand && 'mw-grid-cell-in-hand'].filter(Boolean).join(' ') || undefined;

@@ -1,17 +1,7 @@
 import { parseKeybinding } from 'tinykeys';
 import { describe, expect, it } from 'vitest';
-import {
-  ACTION_IDS,
-  ACTIONS,
-  action,
-  heldBack,
-  keysOf,
-  LOCAL_KEYS,
-  mayRun,
-  type Now,
-  type Page,
-  wayOut,
-} from '#renderer/actions.ts';
+import { ACTION_IDS, ACTIONS, action, heldBack, mayRun, type Now, type Page, wayOut } from '#renderer/actions.ts';
+import { keysOf, LOCAL_KEYS } from '#renderer/keys.ts';
 import { matching } from '#renderer/shell/palette-match.ts';
 
 const nothing: Now = {
@@ -22,9 +12,19 @@ const nothing: Now = {
   canSignIn: false,
   running: false,
   paused: false,
+  back: false,
+  forth: false,
   offered: new Set(),
 };
-const ready: Now = { ...nothing, open: true, canPull: true, canSignIn: true, offered: new Set(ACTION_IDS) };
+const ready: Now = {
+  ...nothing,
+  open: true,
+  canPull: true,
+  canSignIn: true,
+  back: true,
+  forth: true,
+  offered: new Set(ACTION_IDS),
+};
 const everything: Now[] = [
   ready,
   { ...ready, running: true, paused: true },

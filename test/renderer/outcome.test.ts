@@ -93,6 +93,19 @@ describe('the end of a job', () => {
     expect(outcomeOf(job({ state: 'cancelled', error })).type).toBe('info');
   });
 
+  it('of a push tells what is left and where', () => {
+    const push = { setId: 's/1', applied: 1_200, conflicts: 0, failed: 0, left: 0, calls: 9 };
+    const of = (result: object) => outcomeOf(job({ operation: 'changes.push', result }));
+    expect(of(push)).toMatchObject({ type: 'success', header: 'complete', text: '1,200 changes pushed.' });
+    expect(of({ ...push, conflicts: 1, failed: 2, left: 3 })).toMatchObject({
+      type: 'warning',
+      header: 'partial',
+      text: '1,200 changes pushed, 1 conflict, 2 failed, 3 left.',
+      see: { path: '/change-sets/s%2F1' },
+    });
+    expect(outcomeOf(job({ operation: 'changes.push', state: 'cancelled' })).text).toContain('still staged');
+  });
+
   it('is told for every other end', () => {
     expect(outcomeOf(job({ state: 'cancelled' })).header).toBe('cancelled');
     expect(outcomeOf(job({ state: 'interrupted' })).header).toBe('interrupted');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { difference, readable, type Stretch } from '#renderer/features/sync/changes/text-difference.ts';
+import { areAlike, difference, readable, type Stretch } from '#renderer/ui/text-difference.ts';
 
 const side = (stretches: readonly Stretch[], where: 'before' | 'after') =>
   stretches.flatMap((stretch) => (stretch.where === 'both' || stretch.where === where ? [stretch.text] : [])).join('');
@@ -68,4 +68,11 @@ describe('a value', () => {
     expect(readable('[draft] plain words')).toBe('[draft] plain words');
     expect(readable('12')).toBe('12');
   });
+});
+
+it('two texts with little in common are told as two', () => {
+  const alike = (before: string, after: string) => areAlike(difference(before, after));
+  expect(alike('Every deposit account with its holder.', 'Every deposit account with its two holders.')).toBe(true);
+  expect(alike('Every deposit account with its holder and balance.', 'Every customer of AnyBank, once.')).toBe(false);
+  expect(alike('', '')).toBe(true);
 });

@@ -1,7 +1,7 @@
 import Input from '@cloudscape-design/components/input';
 import { useQueries } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import type { AssetId, Column } from '#shared/catalog.ts';
+import type { Asset, Column } from '#shared/catalog.ts';
 import { toFailure } from '../../api/failure.ts';
 import { core } from '../../api/queries.ts';
 import { Waiting } from '../../ui/Ask.tsx';
@@ -11,7 +11,8 @@ import { Grid, type GridColumn } from '../../ui/Grid.tsx';
 import { GRID_PAGE, pagesInView } from '../../ui/grid-pages.ts';
 import { Text } from '../../ui/Text.tsx';
 import { counted } from '../../ui/times.ts';
-import { TermLine, Terms } from './Terms.tsx';
+import { ColumnDetails } from './ColumnDetails.tsx';
+import { TermLine } from './Terms.tsx';
 
 const columns: GridColumn<Column>[] = [
   { id: 'position', header: '#', width: '3.5rem', text: (column) => String(column.position + 1) },
@@ -29,6 +30,11 @@ const columns: GridColumn<Column>[] = [
         {column.partitionKey && (
           <span className="mw-term" title="Partition key">
             partition
+          </span>
+        )}
+        {column.pending.length > 0 && (
+          <span className="mw-term mw-staged" title="What is shown is what it will be">
+            staged
           </span>
         )}
       </>
@@ -58,7 +64,8 @@ const columns: GridColumn<Column>[] = [
 ];
 
 /** The columns of an asset in a grid that draws only what is in view, however many there are. */
-export function AssetColumns({ assetId, total: expected }: { assetId: AssetId; total: number }) {
+export function AssetColumns({ asset }: { asset: Pick<Asset, 'id' | 'name' | 'columns'> }) {
+  const { id: assetId, columns: expected } = asset;
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed).trim().slice(0, 200);
   const [range, setRange] = useState({ text: '', first: 0, last: 0 });
@@ -105,68 +112,9 @@ export function AssetColumns({ assetId, total: expected }: { assetId: AssetId; t
           rowCount={total}
           rowAt={columnAt}
           onRange={(first, last) => setRange({ text, first, last })}
-          renderDetails={(column) => <ColumnDetails column={column} />}
+          renderDetails={(column) => <ColumnDetails key={column.name} asset={asset} column={column} />}
         />
       )}
     </div>
-  );
-}
-
-function ColumnDetails({ column }: { column: Column }) {
-  return (
-    <dl className="mw-details">
-      <div>
-        <dt>Column</dt>
-        <dd>
-          <code>
-            <Text limit={400}>{column.name}</Text>
-          </code>{' '}
-          {column.businessName && (
-            <>
-              (<Text limit={300}>{column.businessName}</Text>)
-            </>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>Type</dt>
-        <dd>
-          <code>
-            <Text limit={400}>{column.dataType}</Text>
-          </code>
-          {column.partitionKey && ', partition key'}
-        </dd>
-      </div>
-      <div>
-        <dt>Description</dt>
-        <dd>
-          {column.description ? (
-            <Text lines limit={600}>
-              {column.description}
-            </Text>
-          ) : (
-            '–'
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>Glue comment</dt>
-        <dd>
-          {column.comment ? (
-            <Text lines limit={600}>
-              {column.comment}
-            </Text>
-          ) : (
-            '–'
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>Terms</dt>
-        <dd>
-          <Terms terms={column.terms} />
-        </dd>
-      </div>
-    </dl>
   );
 }

@@ -8,7 +8,7 @@ import { Partial } from '../../ui/Partial.tsx';
 import { Text } from '../../ui/Text.tsx';
 import { When } from '../../ui/When.tsx';
 import { typeWord } from '../../words.ts';
-import { Terms } from './Terms.tsx';
+import { AssetTerms } from './AssetTerms.tsx';
 import { searchPath, emptySearch } from './search-state.ts';
 
 /** What an asset is and whose it is. */
@@ -33,7 +33,7 @@ export function AssetFacts({ asset }: { asset: Asset }) {
             ),
           },
           { label: 'Owners', value: <Owners asset={asset} /> },
-          { label: 'Terms', value: <Terms terms={asset.terms} /> },
+          { label: 'Terms', value: <AssetTerms asset={asset} /> },
           {
             label: 'Type',
             value: (

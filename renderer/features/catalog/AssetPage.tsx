@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -22,6 +21,7 @@ import { Text } from '../../ui/Text.tsx';
 import { count } from '../../ui/times.ts';
 import { follow, useRecentJobs, isRunning } from '../../api/job-feed.ts';
 import { AssetColumns } from './AssetColumns.tsx';
+import { AssetDescription } from './AssetDescription.tsx';
 import { AssetFacts } from './AssetFacts.tsx';
 import { AssetForms } from './AssetForms.tsx';
 import { assetPath } from './paths.ts';
@@ -81,11 +81,7 @@ function AssetView({ asset }: { asset: Asset }) {
       >
         <Text limit={200}>{asset.name}</Text>
       </Header>
-      {asset.description?.trim() ? (
-        <Markdown>{asset.description}</Markdown>
-      ) : (
-        <Box color="text-body-secondary">No description.</Box>
-      )}
+      <AssetDescription asset={asset} />
       <AssetFacts asset={asset} />
       <Tabs
         activeTabId={tab}
@@ -99,7 +95,7 @@ function AssetView({ asset }: { asset: Asset }) {
           {
             id: 'columns',
             label: `Columns (${count(asset.columns)})`,
-            content: tab === 'columns' && <AssetColumns assetId={asset.id} total={asset.columns} />,
+            content: tab === 'columns' && <AssetColumns asset={asset} />,
           },
           {
             id: 'forms',

@@ -70,6 +70,7 @@ export function resultColumns(words: readonly string[]): AppColumn<SearchHit>[] 
       ),
       text: (hit) => hit.type,
     },
+    { id: 'staged', header: 'Staged', cell: null, text: (hit) => String(hit.pending) },
     { id: 'columns', header: 'Columns', cell: null, text: (hit) => String(hit.columns) },
     { id: 'description', header: 'Description', cell: null, text: (hit) => hit.description ?? '' },
   ];
@@ -85,6 +86,14 @@ function NameCell({ hit, words }: { hit: SearchHit; words: readonly string[] }) 
           </Text>
         </b>
       </Link>
+      {hit.pending > 0 && (
+        <>
+          {' '}
+          <span className="mw-staged" title={`${counted(hit.pending, 'change')} staged`}>
+            {hit.pending} staged
+          </span>
+        </>
+      )}
       {hit.description && (
         <div className="mw-hit-description">
           <Text limit={240} marks={words} bare>

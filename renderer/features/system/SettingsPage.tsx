@@ -18,14 +18,17 @@ import { Text } from '../../ui/Text.tsx';
 import { setTheme, type Theme, useTheme } from '../../ui/theme.ts';
 import { When } from '../../ui/When.tsx';
 import { useWorkspace } from '../../api/workspace-state.ts';
+import { Approval } from './Approval.tsx';
 
 /** Settings of this page, the open file, and what answers behind it. */
 export default function SettingsPage() {
+  const open = (useWorkspace().data ?? null) !== null;
   return (
     <SpaceBetween size="l">
       <Header variant="h1">Settings & about</Header>
       <Looks />
       <OpenWorkspace />
+      {open && <Approval />}
       <About />
     </SpaceBetween>
   );

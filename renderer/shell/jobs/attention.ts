@@ -57,4 +57,7 @@ export function endOf(job: Job, now: number): EndedSignal | null {
 }
 
 /** Where a job is shown. */
-export const jobPath = (job: Pick<Job, 'operation'>): string => (job.operation === 'sync.pull' ? '/sync' : '/activity');
+export const jobPath = ({ operation }: Pick<Job, 'operation'>): string => {
+  if (operation === 'sync.pull') return '/sync';
+  return operation === 'changes.push' ? '/change-sets' : '/activity';
+};

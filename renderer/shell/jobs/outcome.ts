@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PushResult } from '#shared/changes.ts';
 import type { Job } from '#shared/jobs.ts';
 import { Plan, PullResult } from '#shared/sync.ts';
 import { type ActionId, wayOut } from '../../actions.ts';
@@ -35,6 +36,8 @@ export function outcomeOf(job: Job): Outcome {
       ...(command && { command }),
     };
   }
+  if (job.state === 'cancelled' && job.operation === 'changes.push')
+    return { type: 'info', header: 'cancelled', text: 'What was written stays written; the rest is still staged.' };
   if (job.state === 'cancelled')
     return { type: 'info', header: 'cancelled', text: 'What was read before stays. Start it again when you want.' };
   if (job.state === 'interrupted')
@@ -60,7 +63,27 @@ export function outcomeOf(job: Job): Outcome {
   return outcomeOfOthers(job.result);
 }
 
+/** "12 changes pushed, 2 conflicts, 1 failed, 3 left." */
+export function pushWords({ applied, conflicts, failed, left }: PushResult): string {
+  const rest = [
+    conflicts > 0 && counted(conflicts, 'conflict'),
+    failed > 0 && `${count(failed)} failed`,
+    left > 0 && `${count(left)} left`,
+  ].filter((part) => part !== false);
+  return `${[`${counted(applied, 'change')} pushed`, ...rest].join(', ')}.`;
+}
+
 function outcomeOfOthers(result: unknown): Outcome {
+  const pushed = PushResult.safeParse(result);
+  if (pushed.success) {
+    const whole = pushed.data.conflicts + pushed.data.failed + pushed.data.left === 0;
+    return {
+      type: whole ? 'success' : 'warning',
+      header: whole ? 'complete' : 'partial',
+      text: pushWords(pushed.data),
+      see: { label: 'See the change set', path: `/change-sets/${encodeURIComponent(pushed.data.setId)}` },
+    };
+  }
   const refreshed = Refreshed.safeParse(result);
   if (refreshed.success) {
     const text = refreshed.data.changed ? 'AWS had something new; it is shown now.' : 'Nothing had changed in AWS.';

@@ -1,18 +1,18 @@
-import type { Difference } from '#shared/history.ts';
+import type { Difference as Changed } from '#shared/history.ts';
 import { Id } from '../../../ui/Copy.tsx';
-import { Stretch as StretchText, Text } from '../../../ui/Text.tsx';
+import { Difference } from '../../../ui/Difference.tsx';
+import { Text } from '../../../ui/Text.tsx';
 import { changeWords, kindTitle } from '../../../words.ts';
-import { difference, readable } from './text-difference.ts';
 
 /** Longer values come cut at this many characters. */
 const CUT = 2_000;
 
 /** Where the entity of a change is shown; null where it has no page, or is not there any more. */
-export const pageOf = ({ kind, id, change }: Difference): string | null =>
+export const pageOf = ({ kind, id, change }: Changed): string | null =>
   kind === 'asset' && change !== 'removed' ? `/catalog/${encodeURIComponent(id)}` : null;
 
 /** All there is about one change: the sentence, what it is about, and each field before and after. */
-export function ChangeDetails({ row }: { row: Difference }) {
+export function ChangeDetails({ row }: { row: Changed }) {
   const path = pageOf(row);
   return (
     <div className="mw-change">
@@ -59,22 +59,9 @@ export function ChangeDetails({ row }: { row: Difference }) {
 function Value({ before, after }: { before: string | null; after: string | null }) {
   const cut = (before?.length ?? 0) >= CUT || (after?.length ?? 0) >= CUT;
   return (
-    <div className="mw-change-value">
-      <bdi className="mw-text mw-text-lines">
-        {before === null && <span className="mw-second">not set → </span>}
-        {difference(readable(before ?? ''), readable(after ?? '')).map((stretch, at) => {
-          if (stretch.where === 'both') return <StretchText key={at}>{stretch.text}</StretchText>;
-          const Mark = stretch.where === 'before' ? 'del' : 'ins';
-          return (
-            <Mark key={at}>
-              <span className="mw-heard">{stretch.where === 'before' ? 'taken out: ' : 'put in: '}</span>
-              <StretchText>{stretch.text}</StretchText>
-            </Mark>
-          );
-        })}
-        {after === null && <span className="mw-second"> → not set</span>}
-      </bdi>
+    <>
+      <Difference before={before} after={after} />
       {cut && <div className="mw-second">Cut at 2,000 characters.</div>}
-    </div>
+    </>
   );
 }

@@ -100,6 +100,17 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
   return result;
 }
 
+/** Below this share of words in common two texts count as another text, not as one that was edited. */
+const ALIKE = 0.4;
+
+/** Whether so much of the longer text is in both that marks inside of it help; else each is read whole. */
+export function areAlike(stretches: readonly Stretch[]): boolean {
+  const length = { both: 0, before: 0, after: 0 };
+  for (const { text, where } of stretches) length[where] += text.length;
+  const longer = length.both + Math.max(length.before, length.after);
+  return longer === 0 || length.both / longer >= ALIKE;
+}
+
 /** A value as people read it: JSON of lists and objects over several lines, anything else as it is. */
 export function readable(value: string): string {
   if (!/^\s*[[{]/.test(value)) return value;
