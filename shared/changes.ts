@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { command, Instant, job, Paging, query } from './define.ts';
+import { command, Instant, job, JobId, Paging, query } from './define.ts';
 import { Problem } from './errors.ts';
 
 /** What a change is about. A listing is known by the id of what it lists. */
@@ -109,6 +109,8 @@ export const ChangeLine = z.object({
   setId: SetId,
   kind: ChangeKind,
   entityId: z.string(),
+  /** What the entity is called. */
+  entityName: z.string(),
   part: z.string(),
   field: z.string(),
   op: ChangeOp,
@@ -158,8 +160,13 @@ export const ChangeSet = z.object({
   lines: z.int(),
   entities: z.int(),
   states: z.array(z.object({ state: LineState, count: z.int() })),
+  conflicts: z.array(z.object({ conflict: ConflictKind, count: z.int() })),
   /** How many lines stand on something that has moved in the mirror since. */
   moved: z.int(),
+  /** Assets whose listing would be published again by a push. */
+  listings: z.int(),
+  /** The push that is under way. */
+  pushing: JobId.nullable(),
   /** Whether who asks may approve it, and why not. */
   mayApprove: z.boolean(),
   whyNot: z.string().nullable(),
@@ -189,6 +196,7 @@ const Lines = z.object({
   lineIds: z.array(LineId).max(10_000).optional(),
   entity: z.object({ kind: ChangeKind, id: Id }).optional(),
   state: z.array(LineState).max(6).optional(),
+  conflict: z.array(ConflictKind).max(6).optional(),
 });
 export type Lines = z.infer<typeof Lines>;
 
@@ -256,6 +264,9 @@ export const changes = {
         entity: z.object({ kind: ChangeKind, id: Id }).nullable().default(null),
         text: z.string().max(200).default(''),
         state: z.array(LineState).max(6).default([]),
+        conflict: z.array(ConflictKind).max(6).default([]),
+        /** Only lines that stand on something that has moved since. */
+        moved: z.boolean().default(false),
         ...Paging,
       }),
     )

@@ -4,15 +4,24 @@ import { ERROR_KINDS } from '#shared/errors.ts';
 import type { Permission } from '#shared/topics.ts';
 import { trail } from './audit/queries.ts';
 import { asset } from './catalog/asset.ts';
+import { findColumns } from './catalog/columns/find.ts';
 import { importedAssets } from './catalog/imported-assets.ts';
+import { lookAlike, lookAlikes } from './catalog/look-alikes/queries.ts';
 import { columns, counts } from './catalog/queries.ts';
 import { search } from './catalog/search/search.ts';
 import * as changeCommands from './changes/commands.ts';
 import * as changeQueries from './changes/queries.ts';
+import { previewTerms, stageTerms } from './changes/stage-terms.ts';
+import { removeTagRule, runTagRule, saveTagRule, tagRules } from './changes/tag-rules.ts';
 import { undo } from './changes/undo.ts';
 import type { Context } from './context.ts';
 import { asFailure, asWireError, Failure } from './failure.ts';
 import * as glossaryQueries from './glossary/queries.ts';
+import { duplicates } from './glossary/duplicates.ts';
+import { losses } from './glossary/export.ts';
+import { importRows } from './glossary/plan-kept.ts';
+import { stageImport } from './glossary/stage-import.ts';
+import { stageMerge } from './glossary/stage-merge.ts';
 import { listJobs } from './jobs/queries.ts';
 import { removeImport } from './lineage/commands.ts';
 import { datasets, imports, jobs as lineageJobs } from './lineage/queries.ts';
@@ -112,6 +121,9 @@ export const router: Router = os.router({
       context.jobs.start('catalog.importAssets', input),
     ),
     importedAssets: os.catalog.importedAssets.handler(({ context, input }) => importedAssets(context.desk.db, input)),
+    findColumns: os.catalog.findColumns.handler(({ context, input, signal }) => findColumns(context, input, signal)),
+    lookAlikes: os.catalog.lookAlikes.handler(({ context, input }) => lookAlikes(context, input)),
+    lookAlike: os.catalog.lookAlike.handler(({ context, input, signal }) => lookAlike(context, input, signal)),
   },
   glossary: {
     glossaries: os.glossary.glossaries.handler(({ context, input }) =>
@@ -119,6 +131,17 @@ export const router: Router = os.router({
     ),
     terms: os.glossary.terms.handler(({ context, input }) => glossaryQueries.terms(context.desk.view, input)),
     term: os.glossary.term.handler(({ context, input }) => glossaryQueries.term(context.desk.view, input.termId)),
+    losses: os.glossary.losses.handler(async ({ context, input }) => await losses(context.desk.view, input)),
+    export: os.glossary.export.handler(({ context, input }) => context.jobs.start('glossary.export', input)),
+    planImport: os.glossary.planImport.handler(({ context, input }) =>
+      context.jobs.start('glossary.planImport', input),
+    ),
+    importRows: os.glossary.importRows.handler(({ context, input }) => importRows(context.desk.db, input)),
+    stageImport: os.glossary.stageImport.handler(({ context, input }) => stageImport(context, input)),
+    duplicates: os.glossary.duplicates.handler(({ context, input, signal }) =>
+      duplicates(context.desk.view, input, signal),
+    ),
+    stageMerge: os.glossary.stageMerge.handler(({ context, input }) => stageMerge(context, input)),
   },
   changes: {
     stage: os.changes.stage.handler(({ context, input }) => changeCommands.stage(context, input)),
@@ -139,6 +162,12 @@ export const router: Router = os.router({
     undo: os.changes.undo.handler(({ context, input }) => undo(context, input.setId)),
     rules: os.changes.rules.handler(({ context }) => changeQueries.rules(context.desk.db)),
     setRules: os.changes.setRules.handler(({ context, input }) => changeCommands.setRules(context, input)),
+    stageTerms: os.changes.stageTerms.handler(({ context, input, signal }) => stageTerms(context, input, signal)),
+    previewTerms: os.changes.previewTerms.handler(({ context, input, signal }) => previewTerms(context, input, signal)),
+    tagRules: os.changes.tagRules.handler(({ context, input }) => tagRules(context.desk.db, input)),
+    saveTagRule: os.changes.saveTagRule.handler(({ context, input }) => saveTagRule(context, input)),
+    removeTagRule: os.changes.removeTagRule.handler(({ context, input }) => removeTagRule(context, input)),
+    runTagRule: os.changes.runTagRule.handler(({ context, input, signal }) => runTagRule(context, input, signal)),
   },
   lineage: {
     import: os.lineage.import.handler(({ context, input }) => context.jobs.start('lineage.import', input)),

@@ -8,6 +8,7 @@ import type { Context, CoreOptions, SampleEndpoint } from './context.ts';
 import { armFailpoint } from './db/failpoint.ts';
 import { Failure } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
+import { registerGlossaryJobs } from './glossary/jobs.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { registerLineageJobs } from './lineage/jobs.ts';
 import { type Router, router } from './router.ts';
@@ -61,6 +62,7 @@ export function startCore(options: CoreOptions): Promise<Core> {
   registerCatalogJobs(jobs);
   registerChangeJobs(jobs);
   registerLineageJobs(jobs);
+  registerGlossaryJobs(jobs);
   // A command line ends with its one operation.
   const stopTimer = options.host === 'cli' ? () => {} : startTimer(context);
   return Promise.resolve({

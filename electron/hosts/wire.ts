@@ -10,7 +10,7 @@ export interface Wire {
 }
 
 /** Longer than any honest call: shapes cap their own fields far below. */
-export const LONGEST_CALL = 1024 * 1024;
+export const LONGEST_CALL = 16 * 1024 * 1024;
 
 /**
  * Answers calls on wires with the core's operations, and hangs up on whoever says something else. Every wire goes

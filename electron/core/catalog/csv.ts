@@ -10,14 +10,39 @@ export interface CsvLimits {
   /** Bytes of a cell, cells of a row. */
   cell: number;
   cells: number;
+  /** What stands between cells; a comma when left out. */
+  separator?: Separator;
 }
 
-const [LINE, RETURN, QUOTE, COMMA] = [0x0a, 0x0d, 0x22, 0x2c];
+export const SEPARATORS = [',', ';', '\t'] as const;
+export type Separator = (typeof SEPARATORS)[number];
 
-/** RFC 4180 from a stream of bytes: quoted cells may hold commas, quotes (doubled) and lines. Empty lines are no rows. */
+const [LINE, RETURN, QUOTE] = [0x0a, 0x0d, 0x22];
+
+/**
+ * The separator of a CSV, told by the first line that has one: the one that stands there most, outside of quotes. Excel writes `;`
+ * where the comma is the decimal sign.
+ */
+export function separatorOf(bytes: Uint8Array): Separator {
+  const counts = new Map<number, number>(SEPARATORS.map((separator) => [separator.charCodeAt(0), 0]));
+  let quoted = false;
+  for (const byte of bytes.subarray(0, 64 * 1024)) {
+    if (byte === QUOTE) quoted = !quoted;
+    else if (!quoted && byte === LINE && [...counts.values()].some((count) => count > 0)) break;
+    else if (!quoted && counts.has(byte)) counts.set(byte, (counts.get(byte) ?? 0) + 1);
+  }
+  const count = (separator: Separator) => counts.get(separator.charCodeAt(0)) ?? 0;
+  return SEPARATORS.reduce((most, separator) => (count(separator) > count(most) ? separator : most));
+}
+
+/**
+ * RFC 4180 from a stream of bytes, also with other separators: quoted cells may hold separators, quotes (doubled) and
+ * lines. Empty lines are no rows.
+ */
 export class CsvRows {
   readonly #sink: CsvSink;
   readonly #limits: CsvLimits;
+  readonly #separator: number;
   #bytes = new Uint8Array(4 * 1024);
   #length = 0;
   /** Where each cell ends within the bytes of the row. */
@@ -32,6 +57,7 @@ export class CsvRows {
   constructor(sink: CsvSink, limits: CsvLimits) {
     this.#sink = sink;
     this.#limits = limits;
+    this.#separator = (limits.separator ?? ',').charCodeAt(0);
   }
 
   push(piece: Uint8Array): void {
@@ -62,7 +88,7 @@ export class CsvRows {
       if (this.#state === 'quote') this.#keep(QUOTE);
       this.#state = 'quoted';
       this.#any = true;
-    } else if (byte === COMMA) this.#cell();
+    } else if (byte === this.#separator) this.#cell();
     else if (byte === LINE) this.#row();
     else if (byte === RETURN) this.#return = true;
     else {

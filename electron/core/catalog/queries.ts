@@ -8,7 +8,8 @@ import { termOf } from '../changes/mirrored.ts';
 import { overOne, overSet, pendingOf } from '../changes/overlay.ts';
 import { incomplete } from '../sync/queries.ts';
 
-interface Row {
+/** A column as the mirror holds it, its terms as JSON. */
+export interface ColumnRow {
   position: number;
   name: string;
   data_type: string;
@@ -38,7 +39,7 @@ export function columns(
   const where = `FROM remote_column c WHERE c.asset = ? AND (? = '%%' OR
     concat_ws(' ', c.name, c.business_name, c.description, c.comment, c.data_type) LIKE ? ESCAPE '\\')`;
   const rows = db
-    .prepare<unknown[], Row>(
+    .prepare<unknown[], ColumnRow>(
       `SELECT c.*, (SELECT json_group_array(json_object('id', t.term_id, 'name', coalesce(g.name, t.term_id)))
          FROM remote_column_term t LEFT JOIN remote_glossary_term g ON g.id = t.term_id
          WHERE t.asset = c.asset AND t.position = c.position) AS terms
@@ -52,7 +53,7 @@ export function columns(
 }
 
 /** As the mirror holds it, with what is staged laid over it. */
-function columnFrom(db: Db, row: Row, staged: readonly Line[]): Column {
+export function columnFrom(db: Db, row: ColumnRow, staged: readonly Line[]): Column {
   const terms = JSON.parse(row.terms) as Column['terms'];
   const names = new Map(terms.map(({ id, name }) => [id, name]));
   const ids = overSet(staged, row.name, 'terms', [...names.keys()]);

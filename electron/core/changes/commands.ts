@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { Failure } from '../failure.ts';
 import { deleteLine, type Line, LIVE } from './line.ts';
-import { approvalRefused, occupied, openSet, setFrom, type SetRow, setRow } from './sets.ts';
-import { stageLines } from './stage.ts';
+import { approvalRefused, occupied, openSet, pushing, setFrom, type SetRow, setRow } from './sets.ts';
+import { type Outcome, stageLines } from './stage.ts';
 import { Step, walk } from './step.ts';
 import { touched } from './touched.ts';
 
@@ -19,19 +19,31 @@ export function stage(context: Context, input: { lines: StageLine[]; label: stri
       entity: told.setId,
       details: { label: input.label, staged: told.staged, reverted: told.reverted, skipped: told.skipped },
     }),
-    (db) => {
-      const before = openSet(db);
-      const { id: setId } = before ?? makeSet(context, db, titleOf(context), null);
-      const step = new Step();
-      const told = stageLines(db, { setId, actor: context.actor, at: now(context) }, input.lines, step);
-      step.keep(db, setId, input.label);
-      // A set nothing came into is not made.
-      if (before !== undefined || told.staged > 0) return told;
-      db.prepare('DELETE FROM change_set WHERE id = ?').run(setId);
-      return { ...told, setId: null };
-    },
+    (db) => intoOpenSet(context, db, input.lines, input.label),
     'changes.stage',
   );
+}
+
+/**
+ * Stage lines as one step into the open set, in the caller's transaction.
+ * @param met told what became of each line
+ */
+export function intoOpenSet(
+  context: Context,
+  db: Db,
+  lines: readonly StageLine[],
+  label: string,
+  met?: (index: number, outcome: Outcome) => void,
+): Staged {
+  const before = openSet(db);
+  const { id: setId } = before ?? makeSet(context, db, titleOf(context), null);
+  const step = new Step();
+  const told = stageLines(db, { setId, actor: context.actor, at: now(context) }, lines, step, met);
+  step.keep(db, setId, label);
+  // A set nothing came into is not made.
+  if (before !== undefined || told.staged > 0) return told;
+  db.prepare('DELETE FROM change_set WHERE id = ?').run(setId);
+  return { ...told, setId: null };
 }
 
 /** Undo the last step of staging, or do it again. */
@@ -178,10 +190,12 @@ export function settle(db: Db, row: SetRow, at: string): void {
 function chosen(db: Db, input: Lines, states: readonly Line['state'][]): Line[] {
   const wanted = input.state === undefined ? states : states.filter((state) => input.state?.includes(state));
   const ids = input.lineIds === undefined ? null : JSON.stringify(input.lineIds);
+  const kinds = input.conflict === undefined ? null : JSON.stringify(input.conflict);
   return db
     .prepare<unknown[], Line>(
       `SELECT * FROM change WHERE set_id = ? AND state IN (SELECT value FROM json_each(?))
-       AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) AND (? IS NULL OR (kind = ? AND entity_id = ?))`,
+       AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) AND (? IS NULL OR (kind = ? AND entity_id = ?))
+       AND (? IS NULL OR conflict IN (SELECT value FROM json_each(?)))`,
     )
     .all(
       input.setId,
@@ -191,6 +205,8 @@ function chosen(db: Db, input: Lines, states: readonly Line['state'][]): Line[] 
       input.entity?.id ?? null,
       input.entity?.kind ?? null,
       input.entity?.id ?? null,
+      kinds,
+      kinds,
     );
 }
 
@@ -217,12 +233,7 @@ function expect(row: SetRow, states: readonly SetRow['state'][], what: string): 
 }
 
 function refuseWhilePushed(db: Db, row: SetRow): void {
-  const pushing = db
-    .prepare(
-      "SELECT 1 FROM job WHERE operation = 'changes.push' AND state IN ('running', 'cancelling') AND input ->> 'setId' = ?",
-    )
-    .get(row.id);
-  if (pushing !== undefined)
+  if (pushing(db, row.id) !== null)
     throw new Failure(
       'conflict',
       'E_SET_PUSHED',

@@ -98,6 +98,39 @@ export function setOf(db: Db, kind: ChangeKind, id: string, part: string, field:
       );
 }
 
+/**
+ * The terms of columns as AWS has them, null where there is no such column: as `setOf` tells them, but an asset of which
+ * more than one column is asked is read whole. It stands for the mirror as it is now: not to be kept.
+ */
+export function columnTerms(db: Db): (assetId: string, column: string) => readonly string[] | null {
+  const asked = new Map<string, ReadonlyMap<string, string[]> | null>();
+  return (assetId, column) => {
+    const known = asked.get(assetId);
+    if (known === undefined) {
+      asked.set(assetId, null);
+      return setOf(db, 'asset', assetId, column, 'terms');
+    }
+    const whole = known ?? termsByColumn(db, assetId);
+    asked.set(assetId, whole);
+    return whole.get(column) ?? null;
+  };
+}
+
+function termsByColumn(db: Db, assetId: string): ReadonlyMap<string, string[]> {
+  const rows = prepared<[string], { name: string; id: string | null }>(
+    db,
+    `SELECT c.name, t.term_id AS id FROM remote_column c LEFT JOIN remote_column_term t USING (asset, position)
+     WHERE c.asset = (SELECT key FROM remote_asset WHERE id = ?)`,
+  ).all(assetId);
+  const terms = new Map<string, string[]>();
+  for (const { name, id } of rows) {
+    const held = terms.get(name) ?? [];
+    if (id !== null) held.push(id);
+    terms.set(name, held);
+  }
+  return terms;
+}
+
 function listed(db: Db, assetId: string): string | null {
   const state = known(db, 'listing', assetId)?.revision;
   if (state === 'published' || state === 'stale') return state;

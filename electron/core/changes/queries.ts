@@ -59,13 +59,23 @@ const OWNER = `CASE c.kind
 const ORDER = "CASE c.kind WHEN 'glossary' THEN 0 WHEN 'glossary_term' THEN 1 WHEN 'asset' THEN 2 ELSE 3 END";
 
 /** Only rows whose names hold the words, or whose lines are in one of these states. */
-function narrowed(input: { text: string; state: readonly LineState[] }): { sql: string; values: string[] } {
+function narrowed(input: {
+  text: string;
+  state: readonly LineState[];
+  conflict?: readonly string[];
+  moved?: boolean;
+}): { sql: string; values: string[] } {
   const values: string[] = [];
   let sql = '';
   if (input.state.length > 0) {
     sql += ' AND c.state IN (SELECT value FROM json_each(?))';
     values.push(JSON.stringify(input.state));
   }
+  if (input.conflict !== undefined && input.conflict.length > 0) {
+    sql += ' AND c.conflict IN (SELECT value FROM json_each(?))';
+    values.push(JSON.stringify(input.conflict));
+  }
+  if (input.moved === true) sql += ` AND c.state = 'staged' AND ${MOVED}`;
   if (input.text !== '') {
     sql += ` AND concat_ws(' ', ${NAME}, c.part, c.value) LIKE ? ESCAPE '\\'`;
     values.push(containing(input.text));
@@ -110,8 +120,8 @@ export function lines(db: Db, input: Input<'lines'>): { total: number; items: Ch
   const of = input.entity === null ? [] : [input.entity.kind, input.entity.id];
   const from = `FROM change c WHERE c.set_id = ?${sql}${one}`;
   const rows = db
-    .prepare<unknown[], Line & { moved: number }>(
-      `SELECT c.*, ${MOVED} AS moved ${from}
+    .prepare<unknown[], Told>(
+      `SELECT c.*, ${MOVED} AS moved, ${NAME} AS name ${from}
        ORDER BY ${ORDER}, c.entity_id, c.part, c.field, c.item, c.id LIMIT ? OFFSET ?`,
     )
     .all(input.setId, ...values, ...of, input.limit, input.offset);
@@ -127,7 +137,12 @@ export function lines(db: Db, input: Input<'lines'>): { total: number; items: Ch
   };
 }
 
-function lineFrom(row: Line & { moved: number }, nameOf: (id: string) => string | null): ChangeLine {
+interface Told extends Line {
+  moved: number;
+  name: string;
+}
+
+function lineFrom(row: Told, nameOf: (id: string) => string | null): ChangeLine {
   const rule = fieldOf(row.kind, row.part, row.field);
   const isId = rule?.shape === 'set';
   const value = (value: string | null) => ({ value, name: isId && value !== null ? nameOf(value) : null });
@@ -136,6 +151,7 @@ function lineFrom(row: Line & { moved: number }, nameOf: (id: string) => string 
     setId: row.set_id,
     kind: row.kind,
     entityId: row.entity_id,
+    entityName: row.name,
     part: row.part,
     field: row.field,
     op: row.op,

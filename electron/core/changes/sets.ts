@@ -1,4 +1,5 @@
-import type { ChangeSet, LineState } from '#shared/changes.ts';
+import type { ChangeSet, ConflictKind, LineState } from '#shared/changes.ts';
+import type { JobId } from '#shared/define.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { Failure } from '../failure.ts';
@@ -84,7 +85,13 @@ export function setFrom(db: Db, row: SetRow, actor: string): ChangeSet {
     lines: states.reduce((sum, { count }) => sum + count, 0),
     entities: entities?.count ?? 0,
     states,
+    conflicts: prepared<[string], { conflict: ConflictKind; count: number }>(
+      db,
+      "SELECT conflict, count(*) AS count FROM change WHERE set_id = ? AND state = 'conflict' GROUP BY conflict ORDER BY conflict",
+    ).all(row.id),
     moved: moved?.count ?? 0,
+    listings: listings(db, row.id),
+    pushing: pushing(db, row.id),
     mayApprove: whyNot === null,
     whyNot,
   };
@@ -100,3 +107,21 @@ export function approvalRefused(db: Db, row: SetRow, actor: string): string | nu
     ? null
     : 'Here somebody else approves than who staged or proposed it.';
 }
+
+/** Assets of a set that are listed as the mirror knows: a new revision of theirs is to be published again. */
+const listings = (db: Db, setId: string): number =>
+  Number(
+    prepared<[string], { count: number }>(
+      db,
+      `SELECT count(*) AS count FROM (SELECT DISTINCT c.entity_id FROM change c JOIN remote_asset a ON a.id = c.entity_id
+       WHERE c.set_id = ? AND c.kind = 'asset' AND c.state IN ('staged', 'failed', 'unknown')
+       AND a.listing_state IN ('published', 'stale'))`,
+    ).get(setId)?.count,
+  );
+
+/** The job that pushes this set now; null where none does. */
+export const pushing = (db: Db, setId: string): JobId | null =>
+  prepared<[string], { id: JobId }>(
+    db,
+    "SELECT id FROM job WHERE operation = 'changes.push' AND state IN ('running', 'cancelling') AND input ->> 'setId' = ?",
+  ).get(setId)?.id ?? null;

@@ -1,7 +1,7 @@
 import { type ChangeKind, fieldOf, type StageLine, type Staged } from '#shared/changes.ts';
 import type { Db } from '../db/open.ts';
 import { deleteLine, insertLine, type Line, liveOf, type NewLine, type Place, placeOf, someLive } from './line.ts';
-import { hasColumn, known, type KnownTerm, oneOf, setOf, termOf } from './mirrored.ts';
+import { columnTerms, hasColumn, known, type KnownTerm, oneOf, setOf, termOf } from './mirrored.ts';
 import { Step } from './step.ts';
 
 /** The first so many reasons are told. */
@@ -75,12 +75,14 @@ class Stager {
   readonly #some: boolean;
   readonly #standings = new Map<string, Standing>();
   readonly #terms = new Map<string, KnownTerm | undefined>();
+  readonly #columnTerms: ReturnType<typeof columnTerms>;
 
   constructor(db: Db, staging: Staging, step: Step) {
     this.#db = db;
     this.#staging = staging;
     this.#step = step;
     this.#some = someLive(db);
+    this.#columnTerms = columnTerms(db);
   }
 
   stage(line: StageLine): Outcome {
@@ -113,7 +115,7 @@ class Stager {
       return this.#put(place, live, { ...line, value, base, standing });
     }
     if (value === null) return refusal('E_INPUT', 'Name what is to be added or removed.');
-    const held = standing.made ? [] : setOf(this.#db, line.kind, line.id, line.part, line.field);
+    const held = standing.made ? [] : this.#held(line);
     if (held === null) return noColumn(line.part);
     const base = held.includes(value) ? value : null;
     if (line.op === 'add' && base === null) {
@@ -202,6 +204,10 @@ class Stager {
       this.#standings.set(key, standing);
     }
     return standing;
+  }
+
+  #held({ kind, id, part, field }: StageLine): readonly string[] | null {
+    return kind === 'asset' && part !== '' ? this.#columnTerms(id, part) : setOf(this.#db, kind, id, part, field);
   }
 
   #wrongTerm(line: StageLine, id: string): Refusal | null {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { ReadFormat } from '#shared/glossary.ts';
 import { Tally } from './tally.ts';
 
 /** What a reader is asked to read. */
-export interface Task {
-  kind: 'openlineage' | 'sagemaker_assets';
-  path: string;
-}
+export type Task =
+  | { kind: 'openlineage' | 'sagemaker_assets'; path: string }
+  | { kind: 'glossary'; path: string; format: ReadFormat; glossary: string | null };
 
 /** A place in the unpacked bytes between two events, and the number of the line there. */
 export interface Place {

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { AssetReader } from '../catalog/asset-export.ts';
+import { GlossaryReader } from '../glossary/glossary-reader.ts';
 import { EventReader } from '../lineage/event-reader.ts';
 import { Inbox } from './inbox.ts';
 import { AHEAD, type FromReader, type Place, type Task, type ToReader } from './protocol.ts';
@@ -17,10 +18,10 @@ export interface FileReader {
   batches(source: Source, from: Place): AsyncGenerator<Place & { rows: unknown; tally: Tally }>;
 }
 
-const READERS: Record<Task['kind'], (file: fs.FileHandle) => FileReader> = {
-  openlineage: () => new EventReader(),
-  sagemaker_assets: (file) => new AssetReader(file),
-};
+function readerOf(task: Task, file: fs.FileHandle): FileReader {
+  if (task.kind === 'glossary') return new GlossaryReader(task);
+  return task.kind === 'openlineage' ? new EventReader() : new AssetReader(file);
+}
 
 /** How often a free reader says that it lives, in ms: silence means that a parser hangs. */
 const ALIVE_EVERY = 1_000;
@@ -52,7 +53,7 @@ async function read(task: Task): Promise<void> {
   const { offset, line } = await inbox.next('go');
   const source = new Source(file);
   let owed = 0;
-  for await (const batch of READERS[task.kind](file).batches(source, { offset, line })) {
+  for await (const batch of readerOf(task, file).batches(source, { offset, line })) {
     while (owed >= AHEAD) {
       await inbox.next('ack');
       owed -= 1;

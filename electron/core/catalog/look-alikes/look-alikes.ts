@@ -49,8 +49,8 @@ export class LookAlikes {
     return this.#state.rows.live;
   }
 
-  /** So many (more) columns have this signature. */
-  put(signature: Signature, count: number): void {
+  /** So many (more) columns have this signature. @returns its number, which it keeps while columns have it */
+  put(signature: Signature, count: number): number {
     checkCount(count);
     const { rows, links } = this.#state;
     const known = rows.find(signature);
@@ -58,15 +58,20 @@ export class LookAlikes {
     if (known !== undefined) rows.counts.add(row, count);
     links.count(rows.at('cell', row), count);
     if (known === undefined) links.touch(row);
+    return row;
   }
 
   /** So many columns with this signature have gone. @throws E_LOOK_ALIKES_TAKEN when there were not so many */
   take(signature: Signature, count: number): void {
+    this.drop(this.#state.rows.find(signature) ?? -1, count);
+  }
+
+  /** The same by the number that `put` has told. @throws E_LOOK_ALIKES_TAKEN */
+  drop(row: number, count: number): void {
     checkCount(count);
     const { rows, links } = this.#state;
-    const row = rows.find(signature);
-    const left = row === undefined ? -1 : (rows.counts.data[row] ?? 0) - count;
-    if (row === undefined || left < 0)
+    const left = (rows.counts.data[row] ?? 0) - count;
+    if (left < 0)
       throw new Failure(
         'internal',
         'E_LOOK_ALIKES_TAKEN',
@@ -130,6 +135,16 @@ export class LookAlikes {
   membersOf(id: string, { offset, limit }: { offset: number; limit: number }): { total: number; members: Member[] } {
     const cell = this.#find(id);
     return cell === null ? { total: 0, members: [] } : members(this.#state, cell, offset, limit);
+  }
+
+  /** The numbers of all signatures of a cluster, as `put` has told them; null where there is none by this id (any more). */
+  numbersOf(id: string): Set<number> | null {
+    const cell = this.#find(id);
+    if (cell === null) return null;
+    const { rows, links } = this.#state;
+    const numbers = new Set<number>();
+    for (const one of links.cells(cell)) for (const row of rows.threads.cell.rows(one)) numbers.add(row);
+    return numbers;
   }
 
   /** The whole index as texts and typed arrays, to be kept in a file and given to `loadLookAlikes`. */

@@ -43,6 +43,7 @@ class Live {
   #scheduled = false;
   #preparing: Generator<void> | null = null;
   #saving = false;
+  readonly #followers = new Set<(key: number) => void>();
   /** Somebody was answered without all that was written. */
   #owing = false;
   /** Called once that somebody would be answered in full. */
@@ -53,7 +54,7 @@ class Live {
     this.#reader = readerOf(db);
     const kept = load(db);
     this.#keptSeq = kept?.seq ?? -1;
-    this.#upkeep = new Upkeep(this.#reader, kept, this.#written);
+    this.#upkeep = new Upkeep(this.#reader, kept, this.#written, (key) => this.#met(key));
   }
 
   /** The index as far as it can be brought within a while; the rest goes on behind. */
@@ -68,6 +69,12 @@ class Live {
   note(key: number, written: Written): void {
     if (this.#written.size >= MOST_WRITTEN) this.#written.clear();
     this.#written.set(key, written);
+  }
+
+  /** Be told each asset that was written, when the index takes it up: at the latest when `current` has caught up. @returns no more */
+  follow(follower: (key: number) => void): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
   }
 
   /** Take up behind what is owed. */
@@ -122,6 +129,10 @@ class Live {
   get #dirty(): boolean {
     const { whole, seq } = this.#upkeep;
     return !this.#db.readonly && whole && (this.#keptSeq < 0 ? seq > 0 : seq - this.#keptSeq > SMALL_DEBT);
+  }
+
+  #met(key: number): void {
+    for (const follower of this.#followers) follower(key);
   }
 
   *#save(): Generator<void> {

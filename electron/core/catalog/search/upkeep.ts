@@ -17,14 +17,24 @@ export class Upkeep implements Stand {
   seq: number;
   readonly #reader: Reader;
   readonly #written: Map<number, Written>;
+  readonly #met: (key: number) => void;
   /** How far the first reading of the mirror came; null once it is over. */
   #terms: string | null;
   #assets: number | null;
 
-  /** @param written what writers told of assets, taken away once it is taken up */
-  constructor(reader: Reader, kept: Stand | null, written: Map<number, Written> = new Map()) {
+  /**
+   * @param written what writers told of assets, taken away once it is taken up
+   * @param met told each asset that has changed, when it is taken up
+   */
+  constructor(
+    reader: Reader,
+    kept: Stand | null,
+    written: Map<number, Written> = new Map(),
+    met: (key: number) => void = () => {},
+  ) {
     this.#reader = reader;
     this.#written = written;
+    this.#met = met;
     this.index = kept?.index ?? new SearchIndex();
     // What is written while the mirror is read stands in the debt after this.
     this.seq = kept?.seq ?? reader.lastSeq();
@@ -83,6 +93,7 @@ export class Upkeep implements Stand {
   }
 
   #asset(key: number): void {
+    this.#met(key);
     const written = this.#written.get(key);
     this.#written.delete(key);
     const standing = written === undefined ? undefined : this.#reader.standing(key);

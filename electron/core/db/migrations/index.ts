@@ -7,6 +7,19 @@ import { history } from './0050-history.ts';
 import { mirrorMore } from './0060-mirror-more.ts';
 import { lineage } from './0070-lineage.ts';
 import { changes } from './0080-changes.ts';
+import { tagRules } from './0090-tag-rules.ts';
+import { glossaryPlan } from './0100-glossary-plan.ts';
 
 /** In order; once released a migration's text never changes (its hash is in every file). */
-export const migrations: readonly Migration[] = [ledger, mirror, sync, search, history, mirrorMore, lineage, changes];
+export const migrations: readonly Migration[] = [
+  ledger,
+  mirror,
+  sync,
+  search,
+  history,
+  mirrorMore,
+  lineage,
+  changes,
+  tagRules,
+  glossaryPlan,
+];

@@ -1,4 +1,4 @@
-import { CsvRows } from '../../catalog/csv.ts';
+import { CsvRows, separatorOf } from '../../catalog/csv.ts';
 import { Unreadable } from '../../imports/source.ts';
 import { LIMITS } from './limits.ts';
 
@@ -16,7 +16,7 @@ export const WHY = {
 } as const;
 
 /**
- * Rows of a CSV, the head first. Throws `Unreadable` where it is too large or no CSV with commas.
+ * Rows of a CSV, the head first. Throws `Unreadable` where it is too large or no CSV (`,`, `;` or tab between cells).
  * A row that holds nothing is left out, and counted.
  */
 export function readTable(bytes: Uint8Array): TableRow[] {
@@ -39,11 +39,12 @@ export function readTable(bytes: Uint8Array): TableRow[] {
     if (cells === null || cells.some((cell) => cell.trim() !== '')) rows.push({ row, cells, code });
     if (rows.length > LIMITS.rows + 1) throw tooManyRows();
   };
+  const text = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   const parser = new CsvRows(
     { row: (cells, line) => add(line, cells, null), broken: (code, line) => add(line, null, code) },
-    LIMITS,
+    { cell: LIMITS.cell, cells: LIMITS.cells, separator: separatorOf(text) },
   );
-  parser.push(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes);
+  parser.push(text);
   parser.end();
   const head = rows[0]?.cells ?? null;
   if (head === null)
@@ -52,13 +53,6 @@ export function readTable(bytes: Uint8Array): TableRow[] {
       'E_IMPORT_COLUMNS',
       'The file has no row of column names.',
       'Begin with an export.',
-    );
-  if (head.length === 1 && /[;\t]/u.test(head[0] ?? ''))
-    throw new Unreadable(
-      'invalid',
-      'E_CSV_SEPARATOR',
-      'The cells of the file are not separated by commas.',
-      'Save it as “CSV UTF-8 (comma delimited)”, or as a workbook (.xlsx).',
     );
   return rows;
 }
