@@ -301,13 +301,7 @@ export interface AssetFilter {
 
 export type GenerationType = 'BUSINESS_DESCRIPTIONS' | 'BUSINESS_NAMES' | 'BUSINESS_GLOSSARY_ASSOCIATIONS';
 
-type GenerationStatus =
-  | 'SUBMITTED'
-  | 'IN_PROGRESS'
-  | 'CANCELED'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'PARTIALLY_SUCCEEDED';
+type GenerationStatus = 'SUBMITTED' | 'IN_PROGRESS' | 'CANCELED' | 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_SUCCEEDED';
 
 /** One run that made names, descriptions or term links up for an asset. */
 export interface GenerationRun {
