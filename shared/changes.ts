@@ -235,10 +235,10 @@ export const changes = {
   steps: query({ doc: 'What undo and redo would do now.', reads: ['changes'] }).output(
     z.object({ back: z.string().nullable(), forth: z.string().nullable() }),
   ),
-  sets: query({ doc: 'Change sets, the newest first.', reads: ['changes'] })
+  sets: query({ doc: 'Change sets, the newest first.', reads: ['changes', 'jobs'] })
     .input(z.object({ state: z.array(SetState).max(4).default([]), ...Paging }))
     .output(z.object({ total: z.int(), items: z.array(ChangeSet) })),
-  set: query({ doc: 'One change set.', reads: ['changes', 'catalog', 'glossary'] })
+  set: query({ doc: 'One change set.', reads: ['changes', 'catalog', 'glossary', 'jobs'] })
     .input(z.object({ setId: SetId }))
     .output(ChangeSet),
   groups: query({

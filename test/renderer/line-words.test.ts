@@ -156,6 +156,7 @@ it('a line for the clipboard has as many cells as the head', () => {
     id: 1,
     setId: 's',
     entityId: 'a1',
+    entityName: 'orders',
     state: 'staged',
     conflict: null,
     moved: false,
@@ -163,7 +164,7 @@ it('a line for the clipboard has as many cells as the head', () => {
     by: 'ana',
     at: '2026-03-01T12:00:00.000Z',
   });
-  const row = copyRow(line, 'orders', 'Staged');
+  const row = copyRow(line, 'Staged');
   expect(row).toHaveLength(COPY_HEAD.length);
   expect(row.slice(0, 5)).toEqual(['asset', 'orders', 'a1', 'email', 'Description of the column email changed']);
   expect(row.slice(5, 8)).toEqual(['Old.', 'New.', 'Staged']);

@@ -1,19 +1,22 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_KINDS, type ChangeSet, LINE_STATES, type LineState } from '#shared/changes.ts';
-import { countOf, stepsOf, toPush } from '#renderer/features/changes/next-step.ts';
+import { CHANGE_KINDS, type ChangeSet, CONFLICTS, LINE_STATES, type LineState } from '#shared/changes.ts';
+import { conflictsOf, countOf, stepsOf, toPush } from '#renderer/features/changes/next-step.ts';
 import {
   isNarrowed,
   linesInput,
   readReview,
   reviewAddress,
   type ReviewState,
+  toggledConflict,
   toggledEntity,
+  toggledMoved,
   toggledState,
   wholeSet,
 } from '#renderer/features/changes/review-state.ts';
 import {
   bundles,
+  byFilter,
   chosenCount,
   everything,
   isChosen,
@@ -22,12 +25,13 @@ import {
   toggled,
   withAll,
 } from '#renderer/features/changes/selection.ts';
-import { lastMove, moves } from '#renderer/features/changes/set-words.ts';
+import { lastMove, listingsSentence, moves } from '#renderer/features/changes/set-words.ts';
 
 const searchOf = (address: string) => address.split('?')[1] ?? '';
 
 const review: fc.Arbitrary<ReviewState> = fc.record({
   states: fc.subarray([...LINE_STATES]),
+  conflicts: fc.subarray([...CONFLICTS]),
   moved: fc.boolean(),
   text: fc.string({ maxLength: 200 }),
   entity: fc.option(
@@ -45,10 +49,11 @@ describe('the address of a review', () => {
     );
     expect(reviewAddress('s/1')).toBe('/change-sets/s%2F1');
     expect(reviewAddress('s', { states: ['conflict'] })).toBe('/change-sets/s?state=conflict');
+    expect(reviewAddress('s', { conflicts: ['gone'], moved: true })).toBe('/change-sets/s?conflict=gone&moved=1');
   });
 
   it('that makes no sense counts as not said', () => {
-    expect(readReview('state=nonsense&kind=constructor&id=x&moved=yes')).toEqual(wholeSet);
+    expect(readReview('state=nonsense&conflict=nonsense&kind=constructor&id=x&moved=yes')).toEqual(wholeSet);
     expect(readReview(`kind=asset&id=${'x'.repeat(600)}`)).toEqual(wholeSet);
     expect(readReview(`q=${'x'.repeat(600)}`).text).toHaveLength(200);
   });
@@ -57,6 +62,7 @@ describe('the address of a review', () => {
     expect(isNarrowed(wholeSet)).toBe(false);
     expect(isNarrowed({ ...wholeSet, text: '  ' })).toBe(false);
     expect(isNarrowed({ ...wholeSet, moved: true })).toBe(true);
+    expect(isNarrowed({ ...wholeSet, conflicts: ['gone'] })).toBe(true);
     expect(isNarrowed(toggledState(wholeSet, 'failed'))).toBe(true);
   });
 
@@ -66,10 +72,30 @@ describe('the address of a review', () => {
     expect(toggledState(toggledState(two, 'staged'), 'failed')).toEqual(wholeSet);
     const one = { kind: 'asset', id: 'a' } as const;
     const alone = toggledEntity(wholeSet, one);
-    expect(linesInput('s', alone)).toEqual({ setId: 's', entity: one, text: '', state: [] });
+    expect(linesInput('s', alone)).toEqual({
+      setId: 's',
+      entity: one,
+      text: '',
+      state: [],
+      conflict: [],
+      moved: false,
+    });
     expect(toggledEntity(alone, one)).toEqual(wholeSet);
     // A listing goes by the id of its asset.
     expect(toggledEntity(alone, { kind: 'listing', id: 'a' }).entity?.kind).toBe('listing');
+  });
+
+  it('narrows to conflicts of a kind, which are said to be open, and to what has moved, one or the other', () => {
+    const gone = toggledConflict({ ...wholeSet, states: ['staged'], moved: true }, 'gone');
+    expect(gone).toEqual({ ...wholeSet, states: ['conflict'], conflicts: ['gone'] });
+    const both = toggledConflict(gone, 'value');
+    expect(both.conflicts).toEqual(['value', 'gone']);
+    expect(toggledConflict(toggledConflict(both, 'gone'), 'value')).toEqual(wholeSet);
+    expect(toggledState(both, 'failed')).toEqual({ ...wholeSet, states: ['conflict', 'failed'] });
+    expect(toggledState(both, 'conflict')).toEqual(wholeSet);
+    expect(toggledMoved(both)).toEqual({ ...wholeSet, moved: true });
+    expect(toggledState(toggledMoved(wholeSet), 'staged')).toEqual({ ...wholeSet, states: ['staged'] });
+    expect(toggledMoved(toggledMoved(wholeSet))).toEqual(wholeSet);
   });
 });
 
@@ -95,6 +121,21 @@ describe('a choice of lines', () => {
   it('takes up a stretch whatever of it was chosen before', () => {
     expect(chosen(withAll(toggled(nothing, 3), [2, 3, 4]))).toEqual([2, 3, 4]);
     expect(chosen(withAll(toggled(everything, 3), [2, 3, 4]))).toEqual(lines);
+  });
+
+  it('of all that fit is one call by its filters, unless a command does not know one of them', () => {
+    const called = (changes: Partial<ReviewState>) => byFilter(linesInput('s', { ...wholeSet, ...changes }));
+    expect(called({})).toEqual({ setId: 's' });
+    const entity = { kind: 'asset', id: 'a' } as const;
+    expect(called({ ...toggledConflict(wholeSet, 'denied'), entity })).toEqual({
+      setId: 's',
+      entity,
+      state: ['conflict'],
+      conflict: ['denied'],
+    });
+    expect(called({ text: ' ' })).toEqual({ setId: 's' });
+    expect(called({ text: 'email' })).toBeNull();
+    expect(called({ moved: true })).toBeNull();
   });
 
   it('goes to the core in bundles that lose and double nothing', () => {
@@ -167,6 +208,17 @@ describe('the next step of a change set', () => {
     expect(toPush(set)).toBe(7);
     expect(countOf(set, 'conflict', 'applied')).toBe(24);
   });
+});
+
+it('conflicts are counted by their kind', () => {
+  const set = { conflicts: [{ conflict: 'gone' as const, count: 3 }] };
+  expect(CONFLICTS.map((kind) => conflictsOf(set, kind))).toEqual([0, 3, 0, 0, 0, 0]);
+});
+
+it('a push says how many listings follow', () => {
+  expect(listingsSentence(0)).toMatch(/none of the changed assets is published/);
+  expect(listingsSentence(1)).toMatch(/^One of the changed assets is .* its listing stays/);
+  expect(listingsSentence(1_204)).toMatch(/^1,204 of the changed assets are .* their listings stay/);
 });
 
 it('the history of a set is told in its order, up to where it came', () => {

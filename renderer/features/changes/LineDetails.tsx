@@ -22,7 +22,6 @@ export const assetOf = ({ kind, entityId }: ChangeLine): string | null =>
 
 interface LineDetailsProps {
   line: ChangeLine;
-  name: string;
   /** Why nothing can be done to it; null while it can. */
   held: string | null;
   /** Whether the palette acts on this line: on no other where others are chosen. */
@@ -32,7 +31,7 @@ interface LineDetailsProps {
 }
 
 /** All about one line: before and after, the three sides of a conflict, what AWS said, and what can be done. */
-export function LineDetails({ line, name, held, offers, target, onTakeBack }: LineDetailsProps) {
+export function LineDetails({ line, held, offers, target, onTakeBack }: LineDetailsProps) {
   const path = assetOf(line);
   const { before, after } = beforeAfter(line);
   return (
@@ -47,11 +46,11 @@ export function LineDetails({ line, name, held, offers, target, onTakeBack }: Li
         <span>
           {capital(changeKindWords[line.kind])}{' '}
           {path === null ? (
-            <Text limit={160}>{name}</Text>
+            <Text limit={160}>{line.entityName}</Text>
           ) : (
             <a href={`#${path}`}>
               <Text limit={160} bare>
-                {name}
+                {line.entityName}
               </Text>
             </a>
           )}
@@ -145,7 +144,7 @@ function Side({ base, text }: { base: string; text: string }) {
 }
 
 /** What can be done to a line as it stands. */
-function Ways({ line, held, offers, target, onTakeBack }: Omit<LineDetailsProps, 'name'>) {
+function Ways({ line, held, offers, target, onTakeBack }: LineDetailsProps) {
   const [editing, setEditing] = useState(false);
   const { settle, isSettling } = useSettle();
   const isOpen = line.state === 'conflict' || line.state === 'failed';

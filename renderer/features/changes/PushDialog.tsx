@@ -15,6 +15,7 @@ import { count, counted } from '../../ui/times.ts';
 import { changeKindWords } from '../../words.ts';
 import { countOf, toPush } from './next-step.ts';
 import { startPush } from './pushing.ts';
+import { listingsSentence } from './set-words.ts';
 
 /** So many entities are named before the push; the rest only counted. */
 const NAMED = 6;
@@ -79,7 +80,7 @@ export function PushDialog({ set, onClose }: { set: ChangeSet; onClose: () => vo
         {conflicts > 0 && <div>{counted(conflicts, 'line')} in conflict are left out until they are settled.</div>}
         <Checkbox
           checked={publish}
-          description="Consumers see an asset as it was published last. With this, assets that are published now are published again as they become; without it, their listings stay behind until somebody publishes them."
+          description={listingsSentence(set.listings)}
           onChange={({ detail }) => setPublish(detail.checked)}
         >
           Publish changed assets again

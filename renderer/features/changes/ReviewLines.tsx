@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useQueries } from '@tanstack/react-query';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { ChangeLine, ChangeSet } from '#shared/changes.ts';
 import { toFailure } from '../../api/failure.ts';
 import { navigate } from '../../api/hash-location.ts';
@@ -15,12 +15,12 @@ import { Grid } from '../../ui/Grid.tsx';
 import { GRID_PAGE, pagesInView } from '../../ui/grid-pages.ts';
 import { say } from '../../ui/notices.ts';
 import { count, counted } from '../../ui/times.ts';
-import { type LinesInput, MOST_LINES, pageQuery, readLines, useAllLines } from './all-lines.ts';
+import { pageQuery, readLines } from './all-lines.ts';
 import { lineColumns, stateText } from './line-columns.tsx';
 import { assetOf, LineDetails } from './LineDetails.tsx';
 import { COPY_HEAD, copyRow } from './line-words.ts';
 import { LinesBar } from './LinesBar.tsx';
-import { useEntityNames } from './names.ts';
+import type { LinesInput } from './review-state.ts';
 import { chosenCount, everything, isChosen, nothing, type Selection, toggled, withAll } from './selection.ts';
 import { useTakeBack } from './settling.ts';
 import { chosenLines, type Target } from './target.ts';
@@ -31,44 +31,39 @@ const MOST_COPIED = 5_000;
 interface ReviewLinesProps {
   set: ChangeSet;
   input: LinesInput;
-  moved: boolean;
   narrowed: boolean;
   pushing: boolean;
   onWide: () => void;
 }
 
-/** The lines that fit, page by page as they come into view, or at once where only AWS's drift tells which. */
-function useLines(input: LinesInput, moved: boolean) {
+/** The lines that fit, page by page as they come into view. */
+function useLines(input: LinesInput) {
   const [range, setRange] = useState({ first: 0, last: 0 });
   const pages = pagesInView(range);
-  const answers = useQueries({ queries: moved ? [] : pages.map((page) => pageQuery(input, page)) });
-  const all = useAllLines({ ...input, state: ['staged'] }, moved);
-  const ofMoved = useMemo(() => all.lines.filter((line) => line.moved), [all.lines]);
-  const error = moved ? all.error : (answers.find((answer) => answer.error)?.error ?? null);
+  const answers = useQueries({ queries: pages.map((page) => pageQuery(input, page)) });
+  const error = answers.find((answer) => answer.error)?.error;
   const rowAt = (at: number): ChangeLine | undefined =>
-    moved ? ofMoved[at] : answers[pages.indexOf(Math.floor(at / GRID_PAGE))]?.data?.items[at % GRID_PAGE];
-  const total = moved ? (all.isReading ? undefined : ofMoved.length) : answers[0]?.data?.total;
+    answers[pages.indexOf(Math.floor(at / GRID_PAGE))]?.data?.items[at % GRID_PAGE];
   const retry = () => answers.forEach((answer) => void answer.refetch());
-  return { total, rowAt, error, retry, isCut: moved && all.isCut, onRange: setRange };
+  return { total: answers[0]?.data?.total, rowAt, error, retry, onRange: setRange };
 }
 
 /** The lines of a set in a grid, chosen and taken back by keyboard or mouse; below it all about the one in hand. */
-export function ReviewLines({ set, input, moved, narrowed, pushing, onWide }: ReviewLinesProps) {
+export function ReviewLines({ set, input, narrowed, pushing, onWide }: ReviewLinesProps) {
   const { frozen } = useCommands().now;
-  const { total, rowAt, error, retry, isCut, onRange } = useLines(input, moved);
+  const { total, rowAt, error, retry, onRange } = useLines(input);
   const [selection, setSelection] = useState<Selection>(nothing);
   const [anchor, setAnchor] = useState(0);
-  const nameOf = useEntityNames(set.id);
   const back = useTakeBack(() => setSelection(nothing));
   const chosen = chosenCount(selection, total ?? 0);
   const held = frozen ?? (pushing ? 'It is being pushed.' : set.state === 'closed' ? 'The set is closed.' : null);
-  const target: Target = { input, moved, selection };
+  const target: Target = { input, selection };
   const only = (line: ChangeLine): Target => ({ ...target, selection: { all: false, ids: new Set([line.id]) } });
 
   const copy = () => {
     const whole = { ...target, selection: chosen > 0 ? selection : everything };
     const told = chosen > 0 ? chosen : (total ?? 0);
-    copyLines(whole, told, nameOf).catch((failure: unknown) => notifyFailure('The lines were not copied', failure));
+    copyLines(whole, told).catch((failure: unknown) => notifyFailure('The lines were not copied', failure));
   };
   useOffer('results.copy', copy, (total ?? 0) > 0);
 
@@ -120,10 +115,9 @@ export function ReviewLines({ set, input, moved, narrowed, pushing, onWide }: Re
         onAll={() => setSelection(chosen === total ? nothing : everything)}
         onDone={() => setSelection(nothing)}
       />
-      {isCut && <div className="mw-second">Of the first {count(MOST_LINES)} lines.</div>}
       <Grid
         label="Lines of the change set"
-        columns={lineColumns(nameOf, { withEntity: input.entity === null })}
+        columns={lineColumns({ withEntity: input.entity === null })}
         rowCount={total}
         rowAt={rowAt}
         onRange={(first, last) => onRange({ first, last })}
@@ -148,7 +142,6 @@ export function ReviewLines({ set, input, moved, narrowed, pushing, onWide }: Re
           <LineDetails
             key={line.id}
             line={line}
-            name={nameOf(line.kind, line.entityId)}
             held={held}
             offers={chosen === 0}
             onTakeBack={() => back.takeBack(only(line))}
@@ -173,9 +166,9 @@ async function idsBetween(
   return lines.slice(first, last + 1).map(({ id }) => id);
 }
 
-async function copyLines(target: Target, chosen: number, nameOf: (kind: ChangeLine['kind'], id: string) => string) {
+async function copyLines(target: Target, chosen: number) {
   const lines = await chosenLines(target, MOST_COPIED);
-  const rows = lines.map((line) => copyRow(line, nameOf(line.kind, line.entityId), stateText(line)));
+  const rows = lines.map((line) => copyRow(line, stateText(line)));
   const told =
     lines.length < chosen
       ? `The first ${count(lines.length)} of ${count(chosen)} lines`

@@ -74,10 +74,9 @@ function Review({ set }: { set: ChangeSet }) {
               }
             />
             <ReviewLines
-              key={JSON.stringify([input, review.moved])}
+              key={JSON.stringify(input)}
               set={set}
               input={input}
-              moved={review.moved}
               narrowed={narrowed}
               pushing={running !== null}
               onWide={() => go(wholeSet)}

@@ -1,4 +1,4 @@
-import type { ChangeKind, ChangeLine } from '#shared/changes.ts';
+import type { ChangeLine } from '#shared/changes.ts';
 import type { GridColumn } from '../../ui/Grid.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { Text } from '../../ui/Text.tsx';
@@ -26,16 +26,13 @@ function Side({ text, tag: Tag }: { text: string | null; tag: 'del' | 'ins' }) {
 }
 
 /** The columns of a review: what, where, before, after, and how it stands. */
-export function lineColumns(
-  nameOf: (kind: ChangeKind, id: string) => string,
-  { withEntity }: { withEntity: boolean },
-): GridColumn<ChangeLine>[] {
+export function lineColumns({ withEntity }: { withEntity: boolean }): GridColumn<ChangeLine>[] {
   const entity: GridColumn<ChangeLine> = {
     id: 'entity',
     header: 'Entity',
     width: 'minmax(7rem, 1fr)',
     rowHeader: true,
-    text: (line) => nameOf(line.kind, line.entityId),
+    text: (line) => line.entityName,
   };
   return [
     ...(withEntity ? [entity] : []),

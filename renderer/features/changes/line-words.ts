@@ -76,11 +76,11 @@ export function sides(line: Said & Pick<ChangeLine, 'conflict'>): { base: string
 export const COPY_HEAD = ['Kind', 'Name', 'Id', 'Column', 'What', 'Before', 'After', 'State', 'By', 'At'];
 
 /** One row for the clipboard. */
-export function copyRow(line: ChangeLine, name: string, state: string): string[] {
+export function copyRow(line: ChangeLine, state: string): string[] {
   const { before, after } = beforeAfter(line);
   return [
     changeKindWords[line.kind],
-    name,
+    line.entityName,
     line.entityId,
     line.part,
     sentenceOf(line),

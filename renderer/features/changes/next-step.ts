@@ -1,4 +1,4 @@
-import type { ChangeSet, LineState } from '#shared/changes.ts';
+import type { ChangeSet, ConflictKind, LineState } from '#shared/changes.ts';
 
 export type Step = 'propose' | 'approve' | 'push' | 'withdraw' | 'undo';
 
@@ -22,6 +22,10 @@ type Counted = Pick<ChangeSet, 'states'>;
 
 export const countOf = ({ states }: Counted, ...wanted: readonly LineState[]): number =>
   states.reduce((sum, { state, count }) => sum + (wanted.includes(state) ? count : 0), 0);
+
+/** How many lines are in a conflict of this kind. */
+export const conflictsOf = ({ conflicts }: Pick<ChangeSet, 'conflicts'>, kind: ConflictKind): number =>
+  conflicts.find(({ conflict }) => conflict === kind)?.count ?? 0;
 
 /** How many lines a push would try to write. */
 export const toPush = (set: Counted): number => countOf(set, 'staged', 'failed', 'unknown');

@@ -1,3 +1,6 @@
+import type { Lines } from '#shared/changes.ts';
+import type { LinesInput } from './review-state.ts';
+
 /** Which lines are chosen: these, or all that fit the filters but these. */
 export interface Selection {
   all: boolean;
@@ -29,6 +32,17 @@ export function withAll(selection: Selection, wanted: readonly number[]): Select
 /** How many of `total` lines are chosen. */
 export const chosenCount = ({ all, ids }: Selection, total: number): number =>
   all ? Math.max(total - ids.size, 0) : ids.size;
+
+/** All that fit the filters as one call names them; null where a command does not know one of the filters. */
+export const byFilter = ({ setId, entity, text, state, conflict, moved }: LinesInput): Lines | null =>
+  text !== '' || moved
+    ? null
+    : {
+        setId,
+        ...(entity && { entity }),
+        ...(state.length > 0 && { state }),
+        ...(conflict.length > 0 && { conflict }),
+      };
 
 /** A call takes so many ids at most. */
 export const MOST_IDS = 10_000;

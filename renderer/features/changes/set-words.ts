@@ -1,4 +1,5 @@
 import type { ChangeSet } from '#shared/changes.ts';
+import { count } from '../../ui/times.ts';
 
 type Moved = Pick<
   ChangeSet,
@@ -9,6 +10,16 @@ interface Move {
   verb: string;
   by: string;
   at: string;
+}
+
+/** What a push comes to for consumers: `n` assets whose listing would be published again. */
+export function listingsSentence(n: number): string {
+  if (n === 0) return 'As far as is known here, none of the changed assets is published now.';
+  const [subject, listings] =
+    n === 1
+      ? ['One of the changed assets is', 'its listing stays']
+      : [`${count(n)} of the changed assets are`, 'their listings stay'];
+  return `${subject} published now, and consumers see what was published last. With this, the push publishes again; without it, ${listings} behind until somebody publishes.`;
 }
 
 /** All that happened to a set, the oldest first. */

@@ -1,23 +1,22 @@
 import type { Lines } from '#shared/changes.ts';
 import { client } from '../../api/client.ts';
-import { type LinesInput, readLines } from './all-lines.ts';
-import { bundles, isChosen, type Selection } from './selection.ts';
+import { readLines } from './all-lines.ts';
+import type { LinesInput } from './review-state.ts';
+import { bundles, byFilter, isChosen, type Selection } from './selection.ts';
 
 /** Lines that somebody means: a choice among those that fit the filters. */
 export interface Target {
   input: LinesInput;
-  moved: boolean;
   selection: Selection;
 }
 
 /** A choice as calls that name it: by filter where that says all of it, by ids in bundles where it does not. */
-async function callsFor({ input, moved, selection }: Target): Promise<Lines[]> {
-  const { setId, entity, state, text } = input;
+async function callsFor({ input, selection }: Target): Promise<Lines[]> {
+  const { setId } = input;
   if (!selection.all) return bundles([...selection.ids]).map((lineIds) => ({ setId, lineIds }));
-  if (selection.ids.size === 0 && text === '' && !moved)
-    return [{ setId, ...(entity && { entity }), ...(state.length > 0 && { state }) }];
-  const lines = await readLines(input);
-  const ids = lines.filter((line) => isChosen(selection, line.id) && (!moved || line.moved)).map(({ id }) => id);
+  const filter = selection.ids.size === 0 ? byFilter(input) : null;
+  if (filter) return [filter];
+  const ids = (await readLines(input)).map(({ id }) => id).filter((id) => isChosen(selection, id));
   return bundles(ids).map((lineIds) => ({ setId, lineIds }));
 }
 
@@ -36,7 +35,7 @@ export async function settle(target: Target, how: 'theirs' | 'mine'): Promise<nu
 }
 
 /** The lines themselves, for copying. */
-export async function chosenLines({ input, moved, selection }: Target, most: number) {
+export async function chosenLines({ input, selection }: Target, most: number) {
   const lines = await readLines(input, selection.all ? most : undefined);
-  return lines.filter((line) => isChosen(selection, line.id) && (!moved || line.moved)).slice(0, most);
+  return lines.filter((line) => isChosen(selection, line.id)).slice(0, most);
 }

@@ -197,6 +197,7 @@ describe('the push', () => {
     const dialog = page.getByRole('dialog', { name: 'Push to AWS' });
     await dialog.getByText('5 changes').waitFor();
     await dialog.getByText(asset.name).waitFor();
+    await dialog.getByText(/^One of the changed assets is published now/).waitFor();
     await expectAccessible(page, 'the push, asked');
     await dialog.getByRole('button', { name: 'Push' }).click();
     await page.getByText('Pushed: AWS holds everything this set wanted').waitFor();
@@ -229,6 +230,11 @@ describe('the push', () => {
     const details = page.getByRole('region', { name: /row in hand/ });
     await details.getByText(/Theirs, the/).waitFor();
     await expectAccessible(page, 'two conflicts');
+    await page.getByRole('group', { name: 'Changed by somebody else' }).getByRole('link', { name: '2 lines' }).click();
+    await page.waitForURL(/conflict=value/);
+    await expect.poll(() => lines().getAttribute('aria-rowcount')).toBe('3');
+    await page.getByRole('checkbox', { name: 'Changed by somebody else' }).uncheck();
+    await page.waitForURL(/change-sets\/[^?]+$/);
     await details.getByRole('button', { name: 'Keep theirs' }).click();
     await said('1 line given up').waitFor();
     await page.getByText('One line is in conflict with AWS').waitFor();
@@ -253,6 +259,25 @@ describe('the push', () => {
     await bank.go('/change-sets');
     await page.getByRole('grid', { name: 'Change sets' }).getByRole('link', { name: 'Customer words' }).waitFor();
     await expectAccessible(page, 'the change sets');
+  });
+
+  it('shows alone what has moved underneath, and takes no other line back', async () => {
+    const { client } = bank.core;
+    const { setId } = await client.changes.stage({
+      lines: [{ kind: 'asset', id: asset.id, field: 'description', op: 'set', value: 'Mine again.' }],
+    });
+    expect(await staged()).toBe(2);
+    await bank.go(`/change-sets/${setId}`);
+    await expect.poll(() => lines().getAttribute('aria-rowcount')).toBe('3');
+    far.bank.edit.describeAsset(asset.id, 'Theirs again.');
+    await client.sync.refreshAsset({ assetId: asset.id });
+    await page.getByRole('link', { name: 'Show it' }).click();
+    await expect.poll(() => lines().getAttribute('aria-rowcount')).toBe('2');
+    await lines().getByText('Mine again.').waitFor();
+    await press('Choose all');
+    await press('Take back');
+    await said('1 line taken back').waitFor();
+    await expect.poll(staged).toBe(1);
   });
 });
 
