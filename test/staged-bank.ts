@@ -3,6 +3,7 @@ import type { ChangeLine, PushResult, StageLine } from '#shared/changes.ts';
 import type { Job } from '#shared/jobs.ts';
 import type { CoreOptions } from '#core/context.ts';
 import type { Asset } from '#emulator/bank/types.ts';
+import { lackingInAsset } from '#emulator/datazone/writes/enforcement.ts';
 import type { Emulator, EmulatorOptions } from '#emulator/server.ts';
 import type { TestCore } from './start-core.ts';
 import { connected, emulated } from './with-emulator.ts';
@@ -11,7 +12,7 @@ import { connected, emulated } from './with-emulator.ts';
 export interface StagedBank extends TestCore {
   file: string;
   emulator: Emulator;
-  /** A published asset with columns, at its first place in the mirror. */
+  /** A published asset with columns. */
   assetId: AssetId;
   columns: string[];
   /** Enabled terms of open glossaries that are neither on the asset nor on its columns. */
@@ -30,12 +31,18 @@ export async function stagedBank(options: Partial<CoreOptions> = {}, bank: Emula
   const { client, finish } = test;
   await finish(client.sync.pull({ revisions: 'all' }));
   const { db } = test.core.context.desk;
-  const found = db
+  const candidates = db
     .prepare(
       `SELECT a.key, a.id FROM remote_asset a WHERE a.columns > 3 AND a.listing_state = 'published' AND a.type LIKE '%Glue%'
-       ORDER BY a.key LIMIT 1`,
+       ORDER BY a.id`,
     )
-    .get() as { key: number; id: AssetId };
+    .all() as { key: number; id: AssetId }[];
+  // No rule of the bank keeps it from being published again.
+  const found = candidates.find(({ id }) => {
+    const asset = emulator.bank.assets.byId(id);
+    return asset !== undefined && lackingInAsset(emulator.bank, asset).length === 0;
+  });
+  if (found === undefined) throw new Error('the bank publishes nothing freely');
   const terms = db
     .prepare(
       `SELECT t.id FROM remote_glossary_term t JOIN remote_glossary g ON g.id = t.glossary_id

@@ -31,7 +31,7 @@ async function bench(): Promise<Bench> {
         .get(...values),
     );
   const assetId = one(
-    "SELECT id FROM remote_asset a WHERE columns > 3 AND type LIKE '%Glue%' ORDER BY key LIMIT 1",
+    "SELECT id FROM remote_asset a WHERE columns > 3 AND type LIKE '%Glue%' ORDER BY id LIMIT 1",
   ) as AssetId;
   const key = db.prepare('SELECT key FROM remote_asset WHERE id = ?').pluck().get(assetId);
   const free = db
