@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { joinCore } from '#hosts/join.ts';
+import { LONGEST_CALL } from '#hosts/wire.ts';
 import { type Console, serveConsole } from './browser.ts';
 import { doors, joinDoor } from './desktop.ts';
 import { freshHome, stage } from './stage.ts';
@@ -95,7 +96,7 @@ describe('the local door', () => {
   it('hangs up on a message longer than any call', async () => {
     const socket = new WebSocket('ws://core/rpc', { createConnection: () => connect(address(host)) });
     await new Promise((resolve) => socket.once('open', resolve));
-    socket.send('{'.repeat(2 * 1024 * 1024));
+    socket.send('{'.repeat(LONGEST_CALL + 1024 * 1024));
     const code = await new Promise((resolve) => socket.once('close', resolve));
     // Said so, or cut off while the rest was still on its way.
     expect([1009, 1006]).toContain(code);
